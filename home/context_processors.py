@@ -1,0 +1,3 @@
+def house(request):
+    """What the frame of every page shows."""
+    return {}

@@ -1,0 +1,34 @@
+"""Oscar's root config under the house's addresses: /shop, /basket, /account, /dashboard."""
+
+from django.urls import path, reverse_lazy
+from django.views.generic.base import RedirectView
+from oscar.config import Shop as OscarShop
+
+RESET = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
+
+
+class Shop(OscarShop):
+    name = "oscar"
+
+    def get_urls(self):
+        return [
+            path("", RedirectView.as_view(url="/"), name="home"),
+            path("shop/", self.catalogue_app.urls),
+            path("basket/", self.basket_app.urls),
+            path("checkout/", self.checkout_app.urls),
+            path("account/", self.customer_app.urls),
+            path("search/", self.search_app.urls),
+            path("dashboard/", self.dashboard_app.urls),
+            path("offers/", self.offer_app.urls),
+            *self.former_doors(),
+        ]
+
+    @staticmethod
+    def former_doors():
+        """Oscar's password pages keep their names and lead to the one door."""
+        return [
+            path("password-reset/", RESET, name="password-reset"),
+            path("password-reset/done/", RESET, name="password-reset-done"),
+            path("password-reset/confirm/<str:uidb64>/<str:token>/", RESET, name="password-reset-confirm"),
+            path("password-reset/complete/", RESET, name="password-reset-complete"),
+        ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CafesConfig(AppConfig):
+    name = "shop.cafes"
+    verbose_name = "Cafés"

@@ -1,0 +1,100 @@
+"""The services a machine may have. Each is chosen by its variable alone; with none set, everything is embedded."""
+
+from pathlib import Path
+
+from config import ROOT
+from config.env import env
+
+STATE_DIR = Path(env("STATE_DIR", default=str(ROOT / "var")))
+
+# Database: SQLite waits its turn instead of failing (WAL, IMMEDIATE, 20 s); PostgreSQL keeps its connections.
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'db.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, DISABLE_SERVER_SIDE_CURSORS=True)
+
+# Cache: shared by Redis; without it a server may have only one process (checked in config.checks).
+REDIS_URL = env("REDIS_URL", default="")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "house"}}
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
+
+# Tasks: a broker and its own worker processes, else a worker thread in one server process.
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
+EMBEDDED_WORKER = CELERY_BROKER_URL.startswith("memory://")
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+if CELERY_BROKER_URL.startswith("redis"):
+    # A killed worker's tasks come back after this; it must exceed the time limit, or they would run twice.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 360}
+
+# Mail: every message goes to the outbox table first; this is what carries it out of the house.
+EMAIL_BACKEND = "shop.outbox.backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="CafeDjango <hello@cafedjango.example>")
+ANYMAIL_ESP = env("ANYMAIL_ESP", default="")
+ANYMAIL = env.dict("ANYMAIL_SETTINGS", default={})
+if ANYMAIL_ESP:
+    OUTBOX_DELIVERY_BACKEND = f"anymail.backends.{ANYMAIL_ESP}.EmailBackend"
+else:
+    _mail = env.email_url("EMAIL_URL", default="dummymail://")
+    OUTBOX_DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]
+    EMAIL_HOST = _mail["EMAIL_HOST"]
+    EMAIL_PORT = _mail["EMAIL_PORT"] or 25
+    EMAIL_HOST_USER = _mail["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+    EMAIL_TIMEOUT = 20
+
+# Files: a bucket, else a folder.
+S3_BUCKET = env("S3_BUCKET", default="")
+MEDIA_ROOT = STATE_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = STATE_DIR / "static"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+            "region_name": env("S3_REGION", default=None),
+            "access_key": env("S3_ACCESS_KEY_ID", default=None),
+            "secret_key": env("S3_SECRET_ACCESS_KEY", default=None),
+            "file_overwrite": False,
+            "querystring_auth": False,
+        },
+    }
+
+# Search: the database's own index (FTS5, tsvector), else OpenSearch.
+OPENSEARCH_URL = env("OPENSEARCH_URL", default="")
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+if OPENSEARCH_URL:
+    WAGTAILSEARCH_BACKENDS["default"] = {
+        "BACKEND": "wagtail.search.backends.opensearch3",
+        "URLS": [OPENSEARCH_URL],
+        "INDEX_PREFIX": "cafedjango_",
+    }
+
+# Cards: the keys of Stripe, all three or none (checked in config.checks).
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")

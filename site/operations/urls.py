@@ -1,0 +1,3 @@
+"""Addresses for operators."""
+
+urlpatterns: list = []
