@@ -8,15 +8,16 @@ from config.env import env
 STATE_DIR = Path(env("STATE_DIR", default=str(ROOT / "var")))
 
 # Database: SQLite waits its turn instead of failing (WAL, IMMEDIATE, 20 s); PostgreSQL keeps its connections.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
+SQLITE = {
+    "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True, DISABLE_SERVER_SIDE_CURSORS=True)
+}
+POSTGRES = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'db.sqlite3'}")}
+DATABASES["default"].update(SQLITE if DATABASES["default"]["ENGINE"].endswith("sqlite3") else POSTGRES)
 
 # Cache: shared by Redis; without it a server may have only one process (checked in config.checks).
 REDIS_URL = env("REDIS_URL", default="")

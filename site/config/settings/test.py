@@ -1,7 +1,11 @@
-"""The test bed: either engine, quick passwords, no network."""
+"""The test bed: either engine (TEST_DATABASE=postgres for the other), quick passwords, no network."""
+
+from config.env import env
+from tests.testbed import postgres
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STATE_DIR, STORAGES
+from .base import STATE_DIR, STORAGES
+from .services import POSTGRES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 DEMO = True
@@ -10,8 +14,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-CELERY_TASK_ALWAYS_EAGER = True
+MEDIA_ROOT = STATE_DIR / "test" / "media"
 EMBEDDED_WORKER = False
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A named file, so that the migrated database is kept between runs (--reuse-db) and threads share it.
-    DATABASES["default"]["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}
+if env("TEST_DATABASE", default="sqlite") == "postgres":
+    DATABASES = {"default": {**env.db_url_config(postgres.address(STATE_DIR)), **POSTGRES}}
