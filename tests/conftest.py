@@ -3,6 +3,7 @@
 import pytest
 
 from tests.testbed.database import fresh_database
+from tests.testbed.served import served, site  # noqa: F401
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,12 @@
-"""Orders: every change of state says who made it and why."""
+"""Orders: every change of state says who made it and why, and takes the order's stock with it."""
 
 from django.conf import settings
 from django.db import models
-from oscar.apps.order.abstract_models import AbstractOrder, AbstractOrderStatusChange
+from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder, AbstractOrderStatusChange
+from oscar.apps.order.signals import order_status_changed
+
+from shop.ordering import actions as ordering
+from shop.stock import actions as stock
 
 
 class Order(AbstractOrder):
@@ -10,11 +14,28 @@ class Order(AbstractOrder):
         abstract = False
 
     def set_status(self, new_status, *, by=None, reason=""):
-        self._change = {"changed_by": by, "reason": reason}
-        super().set_status(new_status)
+        change = ordering.change_state(order=self, to=new_status, by=by, reason=reason)
+        if change:
+            order_status_changed.send(
+                sender=self, order=self, old_status=change.old_status, new_status=change.new_status
+            )
 
-    def _create_order_status_change(self, old_status, new_status):
-        self.status_changes.create(old_status=old_status, new_status=new_status, **self._change)
+
+class Line(AbstractLine):
+    """num_allocated is what the line holds of the stock: nothing where stock was not counted when it was ordered."""
+
+    class Meta(AbstractLine.Meta):
+        abstract = False
+
+    @property
+    def can_track_allocations(self):
+        return self.stockrecord is not None and self.stockrecord.can_track_allocations
+
+    def consume_allocation(self, quantity):
+        stock.take_out(line=self, quantity=quantity)
+
+    def cancel_allocation(self, quantity):
+        stock.give_back(line=self, quantity=quantity)
 
 
 class OrderStatusChange(AbstractOrderStatusChange):
@@ -27,4 +48,4 @@ class OrderStatusChange(AbstractOrderStatusChange):
         abstract = False
 
 
-from oscar.apps.order.models import *  # noqa: E402, F403
+from oscar.apps.order.models import *

@@ -3,12 +3,10 @@
 from django.db import transaction
 from oscar.apps.order.processing import EventHandler as OscarEventHandler
 
-from shop.ordering.actions import change_state
-
 
 class EventHandler(OscarEventHandler):
     @transaction.atomic
-    def handle_order_status_change(self, order, new_status, note_msg=None):
-        change_state(order=order, to=new_status, by=self.user, reason=note_msg or "")
+    def handle_order_status_change(self, order, new_status, note_msg=None, *, reason=""):
+        order.set_status(new_status, by=self.user, reason=reason)
         if note_msg:
             self.create_note(order, note_msg)

@@ -1,33 +1,82 @@
 """Reserve, release and take out stock. Each is one guarded statement: it happens whole, or it is refused.
 
-Callers who touch several records go through them in primary key order, so that two orders never wait for each other.
+Whoever touches several records goes through them in primary key order, so that two orders never wait for each other.
 """
 
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from collections.abc import Iterable
 
-from shop.stock.domain import NotEnough, NotReserved
+from django.db import models, transaction
+from django.db.models import BooleanField, F, Value
+from django.db.models.functions import Coalesce, Greatest
+from oscar.core.loading import get_model
 
-ALLOCATED = Coalesce(F("num_allocated"), 0)
+from shop.stock.alerts import review_level
+from shop.stock.domain import NoLongerSold, NotEnough, NotReserved
+
+PROMISED = Coalesce(F("num_allocated"), 0)
+
+
+def lock_records(*, lines: Iterable) -> None:
+    """Keep the stock records of these basket lines from being ordered or deleted by others until we are done."""
+    wanted = {line.stockrecord_id: line for line in lines}
+    records = get_model("partner", "StockRecord").objects.filter(pk__in=wanted).order_by("pk")
+    gone = wanted.keys() - set(records.select_for_update(no_key=True).values_list("pk", flat=True))
+    if gone:
+        raise NoLongerSold(wanted[min(gone)].product.get_title())
 
 
 def reserve(*, record, quantity: int) -> None:
-    free = type(record)._default_manager.filter(pk=record.pk, num_in_stock__gte=ALLOCATED + quantity)
-    if not free.update(num_allocated=ALLOCATED + quantity):
-        raise NotEnough(product=record.product.get_title(), wanted=quantity)
-    record.refresh_from_db(fields=["num_allocated"])
+    records = type(record).objects.filter(pk=record.pk)
+    if not records.filter(num_in_stock__gte=PROMISED + quantity).update(num_allocated=PROMISED + quantity):
+        left = records.values_list(Coalesce(F("num_in_stock"), 0) - PROMISED, flat=True).first()
+        raise NotEnough(record.product.get_title(), quantity, left or 0)
+    _changed(record)
 
 
 def release(*, record, quantity: int) -> None:
-    held = type(record)._default_manager.filter(pk=record.pk, num_allocated__gte=quantity)
-    if not held.update(num_allocated=F("num_allocated") - quantity):
-        raise NotReserved(product=record.product.get_title(), quantity=quantity)
-    record.refresh_from_db(fields=["num_allocated"])
+    """Never refused: a promise is taken back, and no goods move."""
+    if type(record).objects.filter(pk=record.pk).update(num_allocated=Greatest(PROMISED - quantity, 0)):
+        _changed(record)
 
 
 def consume(*, record, quantity: int) -> None:
-    held = type(record)._default_manager.filter(pk=record.pk, num_allocated__gte=quantity, num_in_stock__gte=quantity)
-    taken = held.update(num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity)
-    if not taken:
-        raise NotReserved(product=record.product.get_title(), quantity=quantity)
+    records = type(record).objects.filter(pk=record.pk)
+    held = records.filter(num_allocated__gte=quantity, num_in_stock__gte=quantity)
+    if held.update(num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity):
+        _changed(record)
+    elif records.exists():
+        raise NotReserved(record.product.get_title(), quantity)
+
+
+def _changed(record) -> None:
     record.refresh_from_db(fields=["num_allocated", "num_in_stock"])
+    if record.low_stock_threshold is not None:
+        review_level(record=record)
+
+
+@transaction.atomic
+def give_back(*, line, quantity: int) -> None:
+    """What an order line holds becomes free again. It gives back only what it holds, so never twice."""
+    _let_go(line, quantity, allocation_cancelled=Value(True, BooleanField()))
+    if line.stockrecord:
+        release(record=line.stockrecord, quantity=quantity)
+
+
+@transaction.atomic
+def take_out(*, line, quantity: int) -> None:
+    """What an order line holds leaves the house. A stock record that was deleted meanwhile is no obstacle."""
+    _let_go(line, quantity, allocation_cancelled=F("allocation_cancelled"))
+    if line.stockrecord:
+        consume(record=line.stockrecord, quantity=quantity)
+
+
+def _let_go(line, quantity: int, *, allocation_cancelled: models.Expression | F) -> None:
+    lines = type(line).objects.filter(pk=line.pk)
+    once_empty = models.Case(
+        models.When(num_allocated=quantity, then=allocation_cancelled), default=F("allocation_cancelled")
+    )
+    if not lines.filter(num_allocated__gte=quantity).update(
+        num_allocated=F("num_allocated") - quantity, allocation_cancelled=once_empty
+    ):
+        raise NotReserved(line.title, quantity)
+    line.refresh_from_db(fields=["num_allocated", "allocation_cancelled"])

@@ -1,21 +1,44 @@
-"""Refusals about stock, in the customer's words."""
+"""Refusals about stock, in the customer's and the staff's words."""
 
-from dataclasses import dataclass
+from shop.refusals import Refusal
 
 
-@dataclass(frozen=True)
-class NotEnough(Exception):
-    product: str
-    wanted: int
+class NotEnough(Refusal):
+    def __init__(self, product: str, wanted: int, left: int) -> None:
+        super().__init__(product, wanted, left)
+        self.product, self.wanted, self.left = product, wanted, left
 
     def __str__(self) -> str:
-        return f"There is not enough of {self.product} left for {self.wanted}."
+        if self.left < 1:
+            return f"{self.product} is sold out."
+        return f"Only {self.left} left of {self.product}; you asked for {self.wanted}."
 
 
-@dataclass(frozen=True)
-class NotReserved(Exception):
-    product: str
-    quantity: int
+class NoLongerSold(Refusal):
+    def __init__(self, product: str) -> None:
+        super().__init__(product)
+        self.product = product
+
+    def __str__(self) -> str:
+        return f"{self.product} is no longer sold."
+
+
+class NotReserved(Refusal):
+    def __init__(self, product: str, quantity: int) -> None:
+        super().__init__(product, quantity)
+        self.product, self.quantity = product, quantity
 
     def __str__(self) -> str:
         return f"{self.quantity} of {self.product} can't go out: that many are not reserved."
+
+
+class BelowPromised(Refusal):
+    def __init__(self, product: str, counted: int, promised: int) -> None:
+        super().__init__(product, counted, promised)
+        self.product, self.counted, self.promised = product, counted, promised
+
+    def __str__(self) -> str:
+        return (
+            f"{self.promised} of {self.product} are promised to orders, so the number in stock can't be {self.counted}."
+            " Cancel or change an order first."
+        )

@@ -32,7 +32,7 @@ def use(name: str) -> None:
 
 
 @contextmanager
-def fresh_database() -> Iterator[str]:
+def fresh_database(purpose: str = "run") -> Iterator[str]:
     """A migrated database of this process's own, gone afterwards."""
     folder = settings.STATE_DIR / "test"
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def fresh_database() -> Iterator[str]:
             call_command("migrate", verbosity=0)
             connection.close()
             engine.rename(half_made, template)
-        mine = engine.name(f"run_{os.getpid()}")
+        mine = engine.name(f"{purpose}_{os.getpid()}")
         engine.drop(mine)
         engine.copy(template, mine)
     use(mine)

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import oscar.core.utils
 import oscar.models.fields
 import oscar.models.fields.autoslugfield
@@ -97,7 +98,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stockrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('num_allocated__isnull', True), ('num_allocated', 0), models.Q(('num_allocated__gt', 0), ('num_allocated__lte', models.F('num_in_stock'))), _connector='OR'), name='stock_never_oversold', violation_error_message='This is less than what is already promised to orders.'),
+            constraint=models.CheckConstraint(condition=models.Q(('num_allocated__isnull', True), models.Q(('num_allocated__gte', 0), ('num_allocated__lte', django.db.models.functions.comparison.Coalesce(models.F('num_in_stock'), 0))), _connector='OR'), name='stock_never_oversold'),
         ),
         migrations.AlterUniqueTogether(
             name='stockrecord',

@@ -1,0 +1,139 @@
+"""What stands in for the arguments of an address: a row of the demo, else something that is nobody's.
+
+By the parameter's name where that says enough, else by the beginning of the address's name.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls.resolvers import URLPattern
+from oscar.core.loading import get_model
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
+
+from home.models import HomePage
+from tests.testbed.people import person
+
+NOBODYS = {"int": 999_999, "str": "nobodys"}
+
+
+def first(model: Any, *path: str) -> Any:
+    row = model._default_manager.order_by("pk").first()
+    for step in path or ("pk",):
+        row = getattr(row, step, None)
+    return row
+
+
+def a_page() -> Any:
+    return Page.objects.filter(depth=3).order_by("pk").first()
+
+
+def an_order() -> Any:
+    return person("buyer").orders.order_by("pk").first()
+
+
+def at_the_cafe() -> Any:
+    return person("café staff").partners.first()
+
+
+BY_PARAMETER: dict[str, Callable[[], Any]] = {
+    "page_id": lambda: a_page().pk,
+    "page_pk": lambda: a_page().pk,
+    "page_to_move_id": lambda: a_page().pk,
+    "parent_page_id": lambda: first(HomePage),
+    "destination_id": lambda: first(HomePage),
+    "revision_id": lambda: a_page().latest_revision_id,
+    "revision_id_a": lambda: "live",
+    "revision_id_b": lambda: "latest",
+    "image_id": lambda: first(get_image_model()),
+    "document_id": lambda: first(get_document_model()),
+    "doc_id": lambda: first(get_document_model()),
+    "collection_id": lambda: first(Collection),
+    "workflow_pk": lambda: first(Workflow),
+    "task_id": lambda: first(Task),
+    "content_type_app_name": lambda: "home",
+    "content_type_model_name": lambda: "standardpage",
+    "action_name": lambda: "publish",
+    "filter_spec": lambda: "max-100x100",
+    "order_number": lambda: an_order().number,
+    "number": lambda: an_order().number,
+    "line_id": lambda: an_order().lines.first().pk,
+    "note_id": lambda: an_order().notes.order_by("pk").values_list("pk", flat=True).first(),
+    "partner_pk": lambda: at_the_cafe().pk,
+    "user_pk": lambda: person("café staff").pk,
+    "parent_pk": lambda: first(get_model("catalogue", "Product")),
+    "parent": lambda: first(get_model("catalogue", "Category")),
+    "product_slug": lambda: first(get_model("catalogue", "Product"), "slug"),
+    "product_class_slug": lambda: first(get_model("catalogue", "ProductClass"), "slug"),
+    "category_slug": lambda: first(get_model("catalogue", "Category"), "full_slug"),
+    "method_pk": lambda: first(get_model("shipping", "WeightBased")),
+    "code": lambda: at_the_cafe().code,
+    "app_label": lambda: "catalogue",
+    "path": lambda: "nothing-here",
+}
+
+BY_NAME: dict[str, Callable[[], Any]] = {
+    "dashboard:catalogue-product": lambda: get_model("catalogue", "Product"),
+    "dashboard:catalogue-category": lambda: get_model("catalogue", "Category"),
+    "dashboard:catalogue-class": lambda: get_model("catalogue", "ProductClass"),
+    "dashboard:catalogue-option": lambda: get_model("catalogue", "Option"),
+    "dashboard:catalogue-attribute-option-group": lambda: get_model("catalogue", "AttributeOptionGroup"),
+    "dashboard:partner": lambda: get_model("partner", "Partner"),
+    "dashboard:offer": lambda: get_model("offer", "ConditionalOffer"),
+    "dashboard:range": lambda: get_model("offer", "Range"),
+    "dashboard:voucher-set": lambda: get_model("voucher", "VoucherSet"),
+    "dashboard:voucher": lambda: get_model("voucher", "Voucher"),
+    "dashboard:shipping-method-band": lambda: get_model("shipping", "WeightBand"),
+    "dashboard:shipping": lambda: get_model("shipping", "WeightBased"),
+    "dashboard:user-alert": lambda: get_model("customer", "ProductAlert"),
+    "dashboard:user": get_user_model,
+    "catalogue:range": lambda: get_model("offer", "Range"),
+    "catalogue": lambda: get_model("catalogue", "Product"),
+    "offer": lambda: get_model("offer", "ConditionalOffer"),
+    "basket:vouchers": lambda: get_model("voucher", "Voucher"),
+    "basket": lambda: get_model("catalogue", "Product"),
+    "outbox": lambda: apps.get_app_config("outbox").get_model("Message"),
+    "wagtailadmin_pages": lambda: Page,
+    "wagtailadmin_api:pages": lambda: HomePage,
+    "wagtailadmin_api:images": get_image_model,
+    "wagtailadmin_api:documents": get_document_model,
+    "wagtailadmin_collections": lambda: Collection,
+    "wagtailadmin_workflows:edit_task": lambda: Task,
+    "wagtailadmin_workflows:disable_task": lambda: Task,
+    "wagtailadmin_workflows:enable_task": lambda: Task,
+    "wagtailadmin_workflows": lambda: Workflow,
+    "wagtailadmin_revisions": lambda: Revision,
+    "wagtailsites": lambda: Site,
+    "wagtailusers_users": get_user_model,
+    "wagtailusers_groups": lambda: Group,
+    "wagtaildocs_chooser": get_document_model,
+    "wagtailimages_chooser": get_image_model,
+}
+
+
+def arguments(name: str, pattern: URLPattern, parameters: list[str]) -> dict[str, Any]:
+    return {parameter: argument(name, pattern, parameter) for parameter in parameters}
+
+
+def argument(name: str, pattern: URLPattern, parameter: str) -> Any:
+    if parameter in BY_PARAMETER and (found := BY_PARAMETER[parameter]()) is not None:
+        return found
+    if parameter in {"pk", "slug", "object_id"}:
+        model = described_by(name, pattern)
+        if model and (row := first(model, "slug" if parameter == "slug" else "pk")) is not None:
+            return row
+    converter = type(pattern.pattern.converters.get(parameter)).__name__
+    return NOBODYS["int" if converter == "IntConverter" or parameter in {"pk", "id"} else "str"]
+
+
+def described_by(name: str, pattern: URLPattern) -> Any:
+    if admin := getattr(pattern.callback, "model_admin", None):
+        return admin.model
+    for beginning in sorted(BY_NAME, key=len, reverse=True):
+        if name.startswith(beginning):
+            return BY_NAME[beginning]()
+    return None

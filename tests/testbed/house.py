@@ -1,0 +1,108 @@
+"""The demo house, seeded once into a template and copied for each module that opens its doors."""
+
+import fcntl
+import hashlib
+import logging
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+from django.conf import settings
+from django.contrib.sites.models import Site
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
+from django.core.signals import got_request_exception
+from django.db import connection
+
+from config import ROOT
+from tests.testbed import database, furniture
+
+
+def seeds() -> str:
+    """A hash of what the demo is made of: a changed seed is never served from an old template."""
+    digest = hashlib.sha256(database.fingerprint().encode())
+    for file in [*sorted((ROOT / "site" / "demo").rglob("*")), Path(furniture.__file__)]:
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def seeded_database() -> Iterator[None]:
+    """A copy of the demo's database, in place of the one the tests had."""
+    before = settings.DATABASES["default"]["NAME"]
+    folder = settings.STATE_DIR / "test"
+    engine = database.SQLite(folder) if connection.vendor == "sqlite" else database.PostgreSQL()
+    template = engine.name(f"demo_{seeds()}")
+    with (folder / f"{connection.vendor}.demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not engine.exists(template):
+            half_made = engine.name("half_seeded")
+            engine.drop(half_made)
+            engine.copy(engine.name(f"template_{database.fingerprint()}"), half_made)
+            database.use(half_made)
+            forget_what_was_cached()
+            with no_log():
+                call_command("demo", verbosity=0)
+                furniture.furnish()
+            connection.close()
+            engine.rename(half_made, template)
+        mine = engine.name(f"house_{os.getpid()}")
+        engine.drop(mine)
+        engine.copy(template, mine)
+    database.use(mine)
+    forget_what_was_cached()
+    try:
+        yield
+    finally:
+        connection.close()
+        engine.drop(mine)
+        database.use(before)
+        forget_what_was_cached()
+
+
+def forget_what_was_cached() -> None:
+    cache.clear()
+    Site.objects.clear_cache()
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """The tests look at answers, not at a log."""
+
+
+@contextmanager
+def no_log() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def tell(**kwargs: object) -> None:
+    """What made an answer a 500, where pytest shows it beside the failure."""
+    traceback.print_exc(limit=-6)
+
+
+@contextmanager
+def open_doors() -> Iterator[str]:
+    """The house on a port of its own, in threads of this process; yields its address."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    server.daemon_threads = True
+    server.set_app(get_internal_wsgi_application())
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    got_request_exception.connect(tell)
+    try:
+        with no_log():
+            yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        got_request_exception.disconnect(tell)
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,13 @@
+"""The house's addresses, with a counter at which an order is placed until the house has a checkout."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+from tests.testbed import counter
+
+urlpatterns = [
+    path("test/ready/", lambda request: HttpResponse("ready")),
+    path("test/place/", counter.place),
+    path("test/cancel/", counter.cancel_unguarded),
+    path("", include("config.urls")),
+]
