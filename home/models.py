@@ -1,14 +1,16 @@
 """Editorial pages."""
 
+from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
-from django.db import models
 
 
 class HomePage(Page):
-    introduction = models.TextField(blank=True, help_text="What we make, where we deliver, how to order: two sentences.")
+    introduction = models.TextField(
+        blank=True, help_text="What we make, where we deliver, how to order: two sentences."
+    )
     body = RichTextField(blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]

@@ -1,0 +1,156 @@
+"""People, cafés, goods, baskets and orders for tests: each complete, saved, and no more than asked for.
+
+shop = CafeFactory()                                        # a Cafe; its Oscar Partner is shop.partner
+loaf = ProductFactory(cafe=shop, price=D("3.20"), num_in_stock=1)
+ada = UserFactory(first_name="Ada", groups=["Sales"])       # verified address, password PASSWORD
+basket = BasketFactory(owner=ada, lines=[(loaf, 1)])
+order = OrderFactory(user=ada, lines=[(loaf, 1)])           # placed, its stock reserved
+"""
+
+from decimal import Decimal
+
+import factory
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group, Permission
+from django.utils.text import slugify
+from factory.django import DjangoModelFactory
+from oscar.core.loading import get_class, get_model
+
+from shop.cafes.models import Cafe
+
+PASSWORD = "correct horse battery staple"
+
+
+class UserFactory(DjangoModelFactory):
+    """groups: names of roles. permissions: "app.codename". Pass verified=False for an unconfirmed address."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    first_name = "Ada"
+    last_name = factory.Sequence(lambda n: f"Baker {n}")
+    password = factory.Transformer(PASSWORD, transform=make_password)
+
+    @factory.post_generation
+    def verified(user, create, extracted, **kwargs):
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=extracted is not False)
+
+    @factory.post_generation
+    def groups(user, create, extracted, **kwargs):
+        for name in extracted or []:
+            user.groups.add(Group.objects.get_or_create(name=name)[0])
+
+    @factory.post_generation
+    def permissions(user, create, extracted, **kwargs):
+        for permission in extracted or []:
+            label, codename = permission.split(".")
+            user.user_permissions.add(Permission.objects.get(content_type__app_label=label, codename=codename))
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = get_model("partner", "Partner")
+
+    name = factory.Sequence(lambda n: f"Café {n}")
+
+
+class CafeFactory(DjangoModelFactory):
+    """A café and its Partner; staff: people of this café. No opening hours unless added."""
+
+    class Meta:
+        model = Cafe
+        exclude = ["name"]
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Café {n}")
+    partner = factory.SubFactory(PartnerFactory, name=factory.SelfAttribute("..name"))
+    slug = factory.LazyAttribute(lambda cafe: slugify(cafe.name))
+    description = "A small café that bakes its own bread."
+    email = factory.LazyAttribute(lambda cafe: f"{cafe.slug}@example.com")
+    series_prefix = factory.Sequence(lambda n: f"C{n}")
+
+    @factory.post_generation
+    def staff(cafe, create, extracted, **kwargs):
+        if extracted:
+            cafe.partner.users.add(*extracted)
+
+
+class ProductClassFactory(DjangoModelFactory):
+    class Meta:
+        model = get_model("catalogue", "ProductClass")
+        django_get_or_create = ["slug"]
+
+    name = "Stocked goods"
+    slug = factory.LazyAttribute(lambda kind: slugify(kind.name))
+    track_stock = True
+    requires_shipping = True
+
+
+class ProductFactory(DjangoModelFactory):
+    """A product with one stock record at a café. num_in_stock=None: no count is kept in the record."""
+
+    class Meta:
+        model = get_model("catalogue", "Product")
+
+    structure = "standalone"
+    title = factory.Sequence(lambda n: f"Sourdough loaf {n}")
+    upc = factory.Sequence(lambda n: f"LOAF-{n}")
+    product_class = factory.SubFactory(ProductClassFactory)
+    cafe = factory.SubFactory(CafeFactory)
+    price = Decimal("3.50")
+    num_in_stock = 10
+
+    @classmethod
+    def _create(cls, model_class, *args, cafe, price, num_in_stock, **kwargs):
+        product = super()._create(model_class, *args, **kwargs)
+        get_model("partner", "StockRecord").objects.create(
+            product=product,
+            partner=cafe.partner,
+            partner_sku=product.upc,
+            price_currency=cafe.currency,
+            price=price,
+            num_in_stock=num_in_stock,
+        )
+        return product
+
+
+class BasketFactory(DjangoModelFactory):
+    """An open basket, priced as at the till; lines: pairs of product and quantity. owner=None: a visitor's."""
+
+    class Meta:
+        model = get_model("basket", "Basket")
+
+    owner = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, lines=(), **kwargs):
+        basket = super()._create(model_class, *args, **kwargs)
+        basket.strategy = get_class("partner.strategy", "Selector")().strategy(user=basket.owner)
+        for product, quantity in lines:
+            basket.add_product(product, quantity)
+        return basket
+
+
+class OrderFactory(DjangoModelFactory):
+    """An order placed the way the shop places one: basket submitted, stock reserved. Takes basket= or lines=."""
+
+    class Meta:
+        model = get_model("order", "Order")
+
+    user = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, user, lines=(), basket=None, **kwargs):
+        basket = basket or BasketFactory(owner=user, lines=lines or [(ProductFactory(), 1)])
+        method = get_class("shipping.methods", "Free")()
+        charge = method.calculate(basket)
+        total = get_class("checkout.calculators", "OrderTotalCalculator")().calculate(basket, charge)
+        kwargs.setdefault("status", settings.OSCAR_INITIAL_ORDER_STATUS)
+        return get_class("order.utils", "OrderCreator")().place_order(
+            basket=basket, total=total, shipping_method=method, shipping_charge=charge, user=user, **kwargs
+        )
