@@ -4,15 +4,17 @@ from django.urls import path, reverse_lazy
 from django.views.generic.base import RedirectView
 from oscar.config import Shop as OscarShop
 
-RESET = RedirectView.as_view(url=reverse_lazy("account_reset_password"))
+RESET = RedirectView.as_view(url=reverse_lazy("account_reset_password"), query_string=True)
 
 
 class Shop(OscarShop):
     name = "oscar"
 
     def get_urls(self):
+        from wagtail.views import serve
+
         return [
-            path("", RedirectView.as_view(url="/"), name="home"),
+            path("", serve, {"path": ""}, name="home"),
             path("shop/", self.catalogue_app.urls),
             path("basket/", self.basket_app.urls),
             path("checkout/", self.checkout_app.urls),

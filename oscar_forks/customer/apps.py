@@ -1,9 +1,6 @@
 from django.contrib.auth.decorators import login_required
-from django.urls import path, reverse_lazy
-from django.views.generic.base import RedirectView
+from django.urls import path
 from oscar.apps.customer import apps
-
-from shop.accounts.views import account_home
 
 
 class CustomerConfig(apps.CustomerConfig):
@@ -12,19 +9,17 @@ class CustomerConfig(apps.CustomerConfig):
     name = "oscar_forks.customer"
 
     def get_urls(self):
+        from shop.accounts.views import LeadsTo, account_home
+
         return self.post_process_urls(
             [
-                path("", login_required(account_home), name="summary"),
+                path("", account_home, name="summary"),
                 path("orders/", login_required(self.order_history_view.as_view()), name="order-list"),
                 path("orders/<str:order_number>/", login_required(self.order_detail_view.as_view()), name="order"),
-                path("login/", leads_to("account_login"), name="login"),
-                path("logout/", leads_to("account_logout"), name="logout"),
-                path("register/", leads_to("account_signup"), name="register"),
-                path("change-password/", leads_to("account_change_password"), name="change-password"),
-                path("profile/", leads_to("customer:summary"), name="profile-view"),
+                path("login/", LeadsTo.named("account_login"), name="login"),
+                path("logout/", LeadsTo.named("account_logout"), name="logout"),
+                path("register/", LeadsTo.named("account_signup"), name="register"),
+                path("change-password/", LeadsTo.named("account_change_password"), name="change-password"),
+                path("profile/", LeadsTo.named("customer:summary"), name="profile-view"),
             ]
         )
-
-
-def leads_to(name):
-    return RedirectView.as_view(url=reverse_lazy(name), query_string=True)

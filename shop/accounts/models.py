@@ -1,9 +1,17 @@
 """People who sign in. The e-mail address is the name."""
 
+from typing import ClassVar
+
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+
+def know_address(user: "User") -> None:
+    """We know the address to be theirs: nobody has to confirm it by mail."""
+    apps.get_model("account", "EmailAddress").objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -16,13 +24,16 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Whoever may run commands on the server needs no mail to prove an address."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        know_address(user)
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # Oscar has no types
     email = models.EmailField("e-mail address", unique=True)
     first_name = models.CharField(max_length=150, blank=True)
     last_name = models.CharField(max_length=150, blank=True)
@@ -32,11 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
 
     class Meta:
+        permissions = [("use_django_admin", "Can use the tables (Django admin)")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
