@@ -1,4 +1,4 @@
-"""The task queue: a real broker by CELERY_BROKER_URL, else threads inside one server process (see operations.embedded)."""
+"""The task queue: a real broker by CELERY_BROKER_URL, else threads in one server process (operations.embedded)."""
 
 import os
 

