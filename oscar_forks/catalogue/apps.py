@@ -13,8 +13,6 @@ class CatalogueConfig(apps.CatalogueConfig):
                 path("", self.catalogue_view.as_view(), name="index"),
                 re_path(r"^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$", self.detail_view.as_view(), name="detail"),
                 re_path(r"^range/(?P<slug>[\w-]+)/$", self.range_view.as_view(), name="range"),
-                re_path(
-                    r"^(?P<category_slug>[\w-]+(?:/[\w-]+)*)/$", self.category_view.as_view(), name="category"
-                ),
+                re_path(r"^(?P<category_slug>[\w-]+(?:/[\w-]+)*)/$", self.category_view.as_view(), name="category"),
             ]
         )

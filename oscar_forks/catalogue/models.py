@@ -2,21 +2,37 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.html import strip_tags
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct, AbstractProductImage
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
+from shop.goods import pictures
+
 
 class Category(AbstractCategory):
     image = models.ForeignKey(
-        get_image_model_string(), verbose_name="image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        verbose_name="image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta(AbstractCategory.Meta):
         abstract = False
 
+    def get_full_slug(self, parent_slug=None):
+        """From the tree, not from Oscar's cache: that keeps the old address of what was renamed or moved."""
+        return self._slug_separator.join(category.slug for category in self.get_ancestors_and_self())
+
+    @property
+    def plain_description(self):
+        return strip_tags(self.description)
+
     def _get_absolute_url(self, parent_slug=None):
-        return reverse("catalogue:category", kwargs={"category_slug": self.get_full_slug(parent_slug=parent_slug)})
+        return reverse("catalogue:category", kwargs={"category_slug": self.full_slug})
 
 
 class Product(index.Indexed, AbstractProduct):
@@ -25,18 +41,22 @@ class Product(index.Indexed, AbstractProduct):
         index.AutocompleteField("title"),
         index.SearchField("upc", boost=5),
         index.AutocompleteField("upc"),
-        index.SearchField("description"),
+        index.SearchField("plain_description"),
         index.FilterField("is_public"),
-        index.FilterField("structure"),
-        index.FilterField("product_class_id"),
-        index.FilterField("date_created"),
+        index.FilterField("parent_id"),
     ]
 
     class Meta(AbstractProduct.Meta):
         abstract = False
 
-    def get_missing_image(self):
-        return None
+    @property
+    def plain_description(self):
+        return strip_tags(self.description)
+
+    def primary_image(self):
+        """Oscar's own fails without the file of a stand-in picture; ours is drawn by the page."""
+        first = next(iter(self.get_all_images()), None)
+        return first or {"original": None, "caption": "", "is_missing": True}
 
 
 class ProductImage(AbstractProductImage):
@@ -47,5 +67,9 @@ class ProductImage(AbstractProductImage):
     class Meta(AbstractProductImage.Meta):
         abstract = False
 
+    def save(self, **kwargs):
+        super().save(**kwargs)
+        pictures.prepare(self.original)
 
-from oscar.apps.catalogue.models import *  # noqa: E402, F403
+
+from oscar.apps.catalogue.models import *

@@ -1,22 +1,40 @@
 """Oscar's listing, category and search views on the database and Wagtail's engine, without haystack."""
 
+from typing import Any
+
 from django.http import Http404
-from django.views.generic import ListView
+from django.views.generic import ListView, TemplateView
 from wagtail.models import Page, Site
 
-from shop.goods import queries
+from shop.goods import queries, search
+from shop.goods.domain import Question, titles_first
+from shop.goods.forms import ListingForm
+
+PAGE = 24
+MOST_PAGES = 50
 
 
-class CatalogueView(ListView):
+class List(ListView):
+    paginate_by = PAGE
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page number that does not exist leads to the nearest that does."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()
+
+
+class CatalogueView(List):
     template_name = "oscar/catalogue/browse.html"
     context_object_name = "products"
-    paginate_by = 24
+    category: Any = None
 
     def get_queryset(self):
-        return queries.listing()
+        self.form = ListingForm(self.request.GET)
+        return queries.listing(category=self.category, **self.form.asked())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(categories=queries.categories(), **kwargs)
+        return super().get_context_data(form=self.form, categories=queries.categories(), **kwargs)
 
 
 class ProductCategoryView(CatalogueView):
@@ -26,38 +44,51 @@ class ProductCategoryView(CatalogueView):
         self.category = queries.category_at(self.kwargs["category_slug"])
         if self.category is None:
             raise Http404("No such category")
-        return queries.listing(category=self.category)
+        return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(category=self.category, **kwargs)
+        *above, _ = chain = self.category.get_ancestors_and_self()
+        return super().get_context_data(
+            category=self.category,
+            top=chain[0],
+            above=above,
+            below=queries.categories(parent=self.category),
+            **kwargs,
+        )
 
 
-class FacetedSearchView(ListView):
-    """One search for goods and pages."""
+class FacetedSearchView(List):
+    """One search, one list: goods and pages."""
 
     template_name = "oscar/search/results.html"
-    context_object_name = "products"
-    paginate_by = 24
+    context_object_name = "found"
 
     def get_queryset(self):
-        self.text = self.request.GET.get("q", "").strip()[:100]
-        return queries.search(self.text)
+        self.question = Question.typed(self.request.GET.get("q", ""))
+        things = [*search.goods(self.question), *find_pages(self.request, self.question)]
+        return titles_first(self.question, things, lambda thing: thing.title)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(text=self.text, pages=find_pages(self.request, self.text), **kwargs)
+        context = super().get_context_data(question=self.question, **kwargs)
+        wanted = [thing.pk for thing in context["found"] if not isinstance(thing, Page)]
+        goods = queries.products().in_bulk(wanted) if wanted else {}
+        shown = [thing if isinstance(thing, Page) else goods.get(thing.pk) for thing in context["found"]]
+        return context | {"found": [thing for thing in shown if thing]}
 
 
-class SuggestView(ListView):
+class SuggestView(TemplateView):
+    """A piece of a page: names of goods that begin like what is typed."""
+
     template_name = "oscar/search/suggestions.html"
-    context_object_name = "products"
 
-    def get_queryset(self):
-        return queries.suggestions(self.request.GET.get("q", "").strip()[:100])
+    def get_context_data(self, **kwargs):
+        question = Question.typed(self.request.GET.get("q", ""))
+        return super().get_context_data(suggestions=search.suggestions(question), **kwargs)
 
 
-def find_pages(request, text):
-    if not text:
-        return []
+def find_pages(request, question):
     site = Site.find_for_request(request)
+    if site is None:
+        return []
     pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    return pages.search(text)[:6]
+    return search.find(question, pages, MOST_PAGES)

@@ -1,52 +1,124 @@
-"""What there is to buy, for lists and searches: each page of them in a handful of statements."""
+"""What there is to buy, for lists and pages: each page of them in a handful of statements."""
 
-from django.db.models import Prefetch
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 from wagtail.images import get_image_model
-from wagtail.search.backends import get_search_backend
+
+from shop.goods.pictures import SIZES
+
+SORTS = {"title": "Name", "newest": "Newest first", "price": "Lowest price", "-price": "Highest price"}
 
 
-def products():
-    """Goods as a list shows them, with all that a card needs."""
-    pictures = get_model("catalogue", "ProductImage").objects.prefetch_related(
-        Prefetch("original", queryset=get_image_model().objects.prefetch_renditions("fill-400x400|format-webp"))
-    )
+def visible() -> QuerySet:
+    """Goods that have a page of their own: published, and no variant of another."""
+    return get_model("catalogue", "Product").objects.browsable()
+
+
+def products(goods: QuerySet | None = None, *, size: str = "card") -> QuerySet:
+    """Goods with all that a card needs: picture, price, stock, café, variants."""
+    goods = visible() if goods is None else goods
+    option = get_model("catalogue", "Option").objects
     return (
-        visible()
-        .select_related("product_class")
-        .prefetch_related(Prefetch("images", queryset=pictures), "stockrecords__partner", "categories")
+        goods.select_related("product_class")
+        .annotate(
+            has_product_class_options=Exists(option.filter(productclass=OuterRef("product_class"))),
+            has_product_options=Exists(option.filter(product=OuterRef("pk"))),
+        )
+        .prefetch_related(pictured("images", size), stocked("stockrecords"))
+        .prefetch_public_children(variants())
     )
 
 
-def visible():
-    return get_model("catalogue", "Product").objects.filter(is_public=True).exclude(structure="child")
+def pictured(lookup: str, size: str) -> Prefetch:
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec=SIZES[size])
+    drawn = Prefetch("original__renditions", queryset=renditions, to_attr="prefetched_renditions")
+    pictures = get_model("catalogue", "ProductImage").objects.select_related("original")
+    return Prefetch(lookup, queryset=pictures.prefetch_related(drawn))
 
 
-def listing(*, category=None):
-    goods = products()
+def stocked(lookup: str) -> Prefetch:
+    return Prefetch(
+        lookup, queryset=get_model("partner", "StockRecord").objects.select_related("partner").order_by("pk")
+    )
+
+
+def variants() -> QuerySet:
+    goods = get_model("catalogue", "Product").objects.public().select_related("parent__product_class")
+    return goods.prefetch_related(stocked("stockrecords"))
+
+
+def records() -> QuerySet:
+    """The stock records of a product in an outer query, its variants' included."""
+    own = Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk"), product__is_public=True)
+    return get_model("partner", "StockRecord").objects.filter(own, price__isnull=False)
+
+
+def in_stock() -> QuerySet:
+    uncounted = Q(product__product_class__track_stock=False) | Q(product__parent__product_class__track_stock=False)
+    return records().filter(uncounted | Q(num_in_stock__gt=Coalesce("num_allocated", 0)))
+
+
+def listing(*, category: Any = None, cafe: Any = None, only_in_stock: bool = False, sort: str = "") -> QuerySet:
+    goods = visible()
     if category is not None:
-        goods = goods.filter(categories__path__startswith=category.path).distinct()
+        inside = get_model("catalogue", "ProductCategory").objects.filter(
+            product=OuterRef("pk"), category__path__startswith=category.path
+        )
+        goods = goods.filter(Exists(inside))
+    if cafe is not None:
+        goods = goods.filter(Exists(records().filter(partner=cafe)))
+    if only_in_stock:
+        goods = goods.filter(Exists(in_stock()))
+    return products(ordered(goods, sort))
+
+
+def ordered(goods: QuerySet, sort: str) -> QuerySet:
+    if sort == "newest":
+        return goods.order_by("-date_created", "-pk")
+    if sort in ("price", "-price"):
+        price = F("lowest_price")
+        direction = price.desc(nulls_last=True) if sort == "-price" else price.asc(nulls_last=True)
+        lowest = Subquery(records().order_by("price").values("price")[:1])
+        return goods.annotate(lowest_price=lowest).order_by(direction, "title", "pk")
     return goods.order_by("title", "pk")
 
 
-def categories():
-    return get_model("catalogue", "Category").objects.browsable().filter(depth=1)
+def for_page() -> QuerySet:
+    """Any product with what its own page shows; whether it may be seen is the page's question."""
+    goods: Any = products(get_model("catalogue", "Product").objects.all(), size="page")
+    return goods.select_related("parent").prefetch_browsable_categories().prefetch_attribute_values()
 
 
-def category_at(path: str):
+def akin(product: Any, *, count: int = 4) -> QuerySet:
+    """Other goods of the same categories."""
+    shared = get_model("catalogue", "ProductCategory").objects.filter(
+        product=OuterRef("pk"), category__in=[category.pk for category in product.get_categories()]
+    )
+    return listing().filter(Exists(shared)).exclude(pk=product.pk)[:count]
+
+
+def categories(parent: Any = None) -> QuerySet:
+    """What the shop's menu names: the first level, or what is directly below a category."""
+    level = get_model("catalogue", "Category").objects.browsable().filter(exclude_from_menu=False)
+    if parent is None:
+        return level.filter(depth=1)
+    return level.filter(depth=parent.depth + 1, path__startswith=parent.path)
+
+
+def category_at(path: str) -> Any:
     """The category whose address is this chain of slugs, or None."""
     slugs = path.split("/")
     candidates = get_model("catalogue", "Category").objects.browsable().filter(slug=slugs[-1], depth=len(slugs))
-    return next((category for category in candidates if category.get_full_slug() == path), None)
+    return next((category for category in candidates if chain(category) == slugs), None)
 
 
-def search(text: str):
-    if not text:
-        return products().none()
-    return get_search_backend().search(text, products().filter(structure__in=["standalone", "parent"]))
+def chain(category: Any) -> list[str]:
+    return [ancestor.slug for ancestor in category.get_ancestors_and_self()]
 
 
-def suggestions(text: str):
-    if len(text) < 2:
-        return visible().none()
-    return get_search_backend().autocomplete(text, visible())[:8]
+def cafes_selling() -> QuerySet:
+    sold = get_model("partner", "StockRecord").objects.filter(partner=OuterRef("pk"), product__is_public=True)
+    return get_model("partner", "Partner").objects.filter(Exists(sold)).order_by("name")

@@ -1,0 +1,89 @@
+/* Starts Oscar's dashboard scripts by what a page holds, where Oscar's own templates would write a script into each page. */
+/* global jQuery, oscar */
+(($) => {
+  "use strict";
+
+  const dashboard = oscar.dashboard;
+
+  /* Plain text fields: the editor that Oscar brings is under the GPL, and what it writes is markup. */
+  dashboard.initWYSIWYG = () => {};
+
+  const starts = [
+    [".bulk-actions", dashboard.bulk_actions.init],
+    ["#product-image-modal", dashboard.product_lists.init],
+    ["#id_report_type", dashboard.reports.init],
+    ["select[name$=option_group]", dashboard.product_attributes.init],
+    [".select-standalone, .select-parent, .select-child", startBulkForm],
+    [".product_list", startRange],
+    [".nav-tabs", dashboard.orders.initTabs],
+    ["select#id_type", dashboard.offers.init],
+    ["#SearchModal .error-block, #SearchModal .alert-danger", () => $("#SearchModal").modal("show")],
+  ];
+
+  function startBulkForm() {
+    dashboard.product_bulk_action.init({ formBound: document.querySelector(".error-block, .alert-danger") !== null });
+  }
+
+  function startRange() {
+    dashboard.ranges.init();
+    dashboard.reordering.init({ wrapper: ".product_list", submit_url: new URL("../reorder/", location.href).pathname });
+  }
+
+  function openTabOfAddress() {
+    if (location.hash) $(".bs-docs-sidenav a").filter((_, link) => link.hash === location.hash).tab("show");
+    $(".nav-list a").on("shown.bs.tab", (event) => { location.hash = event.target.hash; });
+  }
+
+  /* Names for what Oscar draws without: boxes in lists, the search inside a select, tabs. */
+  function nameThings() {
+    for (const box of document.querySelectorAll("td input[type=checkbox]:not([aria-label], [id])")) {
+      box.setAttribute("aria-label", `Select ${box.closest("tr").innerText.trim().split("\n")[0]}`);
+    }
+    $("input[name=select_all], [data-behaviours~=select-all]").attr("aria-label", "Select all on this page");
+    for (const search of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
+      const select = search.closest(".select2-container").previousElementSibling;
+      search.setAttribute("aria-label", select?.labels?.[0]?.innerText.trim() || "Search");
+    }
+    for (const tab of document.querySelectorAll("[role=tablist] a[data-toggle=tab]")) {
+      tab.parentElement.setAttribute("role", "presentation");
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-selected", tab.classList.contains("active"));
+    }
+  }
+
+  /* On a tablet a wide table moves in a frame of its own, and the page stays where it is. */
+  function frameTables() {
+    for (const table of document.querySelectorAll("table.table")) {
+      if (table.closest(".table-wrap, .table-container, .table-responsive")) continue;
+      const frame = document.createElement("div");
+      frame.className = "table-wrap";
+      table.replaceWith(frame);
+      frame.append(table);
+    }
+  }
+
+  function leave(event) {
+    const link = event.target.closest("[data-goes]");
+    if (!link) return;
+    event.preventDefault();
+    if (link.dataset.goes === "away") window.close();
+    else history.back();
+  }
+
+  function closeMenus(event) {
+    for (const menu of document.querySelectorAll(".desk-nav details[open]")) {
+      if (!menu.contains(event.target) || event.key === "Escape") menu.open = false;
+    }
+  }
+
+  dashboard.init({ languageCode: document.documentElement.lang });
+  openTabOfAddress();
+  for (const [selector, start] of starts) {
+    if (document.querySelector(selector)) start();
+  }
+  nameThings();
+  frameTables();
+  document.addEventListener("click", leave);
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(event); });
+})(jQuery);

@@ -1,0 +1,71 @@
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Site
+
+from demo.seed import seed
+from home.models import HomePage
+from shop.accounts.demo import PASSWORD, PEOPLE
+from shop.cafes.domain import coming_week
+from shop.cafes.models import Cafe
+from tests import stories
+
+pytestmark = pytest.mark.django_db
+
+
+def rows() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models() if model._meta.managed}
+
+
+def test_the_demo_is_seeded_once_and_what_people_did_to_it_stays():
+    assert seed(now=stories.A_FRIDAY)
+    HomePage.objects.update(title="Ours")
+    before = rows()
+    assert not seed(now=stories.A_FRIDAY + timedelta(days=1))
+    assert rows() == before
+    assert HomePage.objects.get().title == "Ours"
+
+
+def test_everyone_on_the_list_can_sign_in_and_is_known_by_address(client):
+    seed(now=stories.A_FRIDAY)
+    for person in PEOPLE:
+        client.logout()
+        client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+        assert client.session.get("_auth_user_id"), person.email
+
+
+def test_the_cafes_differ_in_days_zones_and_series_and_one_closes_within_the_fortnight():
+    seed(now=stories.A_FRIDAY)
+    cafes = Cafe.objects.all()
+    assert {cafe.time_zone for cafe in cafes} == {"Europe/London", "Europe/Dublin"}
+    assert len({cafe.series_prefix for cafe in cafes}) == len({cafe.hours.week for cafe in cafes}) == 3
+    for cafe in cafes:
+        fortnight = [day for week in (0, 7) for day in coming_week(cafe.hours, stories.A_FRIDAY + timedelta(days=week))]
+        usual = {opening.weekday for opening in cafe.hours.week}
+        assert any(day.special and not day.openings and day.date.weekday() in usual for day in fortnight)
+
+
+def test_wagtails_welcome_page_gives_way_and_the_site_knows_its_address(client, settings):
+    seed(now=stories.A_FRIDAY)
+    site = Site.objects.get()
+    assert site.root_page.specific == HomePage.objects.get()
+    assert f"http://{site.hostname}:{site.port}" == settings.SITE_URL
+    assert not Page.objects.filter(title__startswith="Welcome to your new").exists()
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_news_is_recent_on_the_day_of_seeding(client):
+    seed(now=stories.A_FRIDAY)
+    newest = client.get("/news/").context["page_obj"][0]
+    assert newest.date == stories.A_FRIDAY.date() - timedelta(days=2)
+
+
+def test_a_house_that_is_no_demo_is_never_seeded_nor_thrown_away(settings):
+    settings.DEMO = False
+    before = rows()
+    for command in (["demo"], ["demo", "--reset"]):
+        with pytest.raises(CommandError, match="no demo"):
+            call_command(*command)
+    assert rows() == before
