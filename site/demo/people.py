@@ -1,0 +1,22 @@
+"""Somebody for each role, all with the password that the sign-in page shows."""
+
+from django.contrib.auth.hashers import make_password
+
+from shop.accounts.actions import add_person, give_role
+from shop.accounts.demo import PASSWORD, PEOPLE
+from shop.accounts.models import User
+from shop.cafes.models import Cafe
+
+
+def people(cafes: list[Cafe]) -> list[User]:
+    """Café staff work at the first café."""
+    password = make_password(PASSWORD)
+    found = []
+    for person in PEOPLE:
+        user = add_person(email=person.email, first_name=person.first_name, last_name=person.last_name)
+        user.password = password
+        user.save(update_fields=["password"])
+        if person.role:
+            give_role(user=user, role=person.role, cafe=None if person.role.all_cafes else cafes[0].partner)
+        found.append(user)
+    return found

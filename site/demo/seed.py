@@ -1,0 +1,23 @@
+"""The whole demo, in one transaction: it is there, or it is not."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from demo.cafes import cafes
+from demo.goods import goods
+from demo.pages import pages
+from demo.people import people
+from home.models import HomePage
+
+
+@transaction.atomic
+def seed(*, now: datetime) -> bool:
+    """Once: whatever visitors and staff do to it afterwards stays. True if it was seeded now."""
+    if HomePage.objects.exists():
+        return False
+    sellers = cafes(now)
+    people(sellers)
+    pages(now)
+    goods(sellers)
+    return True
