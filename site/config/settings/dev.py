@@ -1,13 +1,18 @@
 """The demo on one's own machine: safe on 127.0.0.1, nothing to set."""
 
+from config.checks import DEV_SECRET_KEY
 from config.env import env
 
-from .base import *  # noqa: F403
+from .base import *
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
-SECRET_KEY = env("SECRET_KEY", default="only-for-one's-own-machine-production-refuses-to-start-with-this")
+SECRET_KEY = env("SECRET_KEY", default=DEV_SECRET_KEY)
 
+# Static files straight from their folders, never collected; DEBUG also looks for changed ones at every request.
+STATIC_ROOT = None
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = True
+
+# One's own machine speaks plain HTTP: no HSTS, no redirect to https, no cookies for https only.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

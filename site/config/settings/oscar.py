@@ -1,7 +1,7 @@
 """django-oscar: which of its apps are ours, and how it is set up."""
 
 from django.utils.translation import gettext_lazy as _
-from oscar.defaults import *  # noqa: F403
+from oscar.defaults import *
 
 from shop.ordering import domain as order_life
 
@@ -27,7 +27,7 @@ OSCAR_APPS = [
     "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
     "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig",
-    "oscar.apps.dashboard.catalogue.apps.CatalogueDashboardConfig",
+    "oscar_forks.dashboard.catalogue.apps.CatalogueDashboardConfig",
     "oscar.apps.dashboard.offers.apps.OffersDashboardConfig",
     "oscar.apps.dashboard.partners.apps.PartnersDashboardConfig",
     "oscar.apps.dashboard.pages.apps.PagesDashboardConfig",
@@ -59,8 +59,8 @@ OSCAR_EAGER_ALERTS = False
 OSCAR_INITIAL_ORDER_STATUS = order_life.PENDING
 OSCAR_INITIAL_LINE_STATUS = order_life.PENDING
 OSCAR_ORDER_STATUS_PIPELINE = order_life.PIPELINE
-OSCAR_LINE_STATUS_PIPELINE = order_life.PIPELINE
-OSCAR_ORDER_STATUS_CASCADE = order_life.CASCADE
+# An order's lines share its state, so no line has steps of its own.
+OSCAR_LINE_STATUS_PIPELINE = dict.fromkeys(order_life.PIPELINE, ())
 
 OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Today"), "url_name": "dashboard:index"},
@@ -100,7 +100,13 @@ OSCAR_DASHBOARD_NAVIGATION = [
     {
         "label": _("Cafés"),
         "children": [
-            {"label": _("Cafés"), "url_name": "dashboard:partner-list"},
+            {
+                "label": _("Profiles and hours"),
+                "url_name": "dashboard:cafe-list",
+                "access_fn": lambda user, *_: user.has_perm("partner.change_partner")
+                or user.has_perm("partner.dashboard_access"),
+            },
+            {"label": _("Addresses and people"), "url_name": "dashboard:partner-list"},
         ],
     },
     {"label": _("Reports"), "url_name": "dashboard:reports-index"},

@@ -1,13 +1,17 @@
-"""A machine on the Internet. What is missing or unsafe stops the start (config.checks names the variable)."""
+"""A machine on the Internet. What is missing or unsafe stops the start, with the variable's name."""
 
-from .base import *  # noqa: F403
+from config.checks import refuse_if_unsafe
+
+from .base import *
+
+refuse_if_unsafe(globals())
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 OSCAR_BASKET_COOKIE_SECURE = True
 OSCAR_RECENTLY_VIEWED_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

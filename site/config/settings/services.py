@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
+
 from config import ROOT
+from config.checks import DEV_EMAIL_FROM
 from config.env import env
 
 STATE_DIR = Path(env("STATE_DIR", default=str(ROOT / "var")))
@@ -22,13 +25,20 @@ DATABASES["default"].update(SQLITE if DATABASES["default"]["ENGINE"].endswith("s
 # Cache: shared by Redis; without it a server may have only one process (checked in config.checks).
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            # Who waits longer than this had better do without.
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "house"}}
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
 
 # Tasks: a broker and its own worker processes, else a worker thread in one server process.
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://")
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="memory://localhost/")
 EMBEDDED_WORKER = CELERY_BROKER_URL.startswith("memory://")
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -38,13 +48,37 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 3
+CELERY_TIMEZONE = "Europe/London"
+# Who asks for a task while the broker is down waits a moment, not for its return.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 1, "interval_start": 0.2, "interval_max": 0.2}
 if CELERY_BROKER_URL.startswith("redis"):
     # A killed worker's tasks come back after this; it must exceed the time limit, or they would run twice.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 360}
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {
+        "visibility_timeout": CELERY_TASK_TIME_LIMIT + 60,
+        "socket_connect_timeout": CELERY_BROKER_CONNECTION_TIMEOUT,
+        "socket_timeout": 5,
+    }
+if EMBEDDED_WORKER:
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {"polling_interval": 0.1}
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+
+# The clock: celery beat, or the embedded one. Tasks asked for in a server process without the worker wait for a sweep,
+# so the embedded clock runs it oftener.
+SWEEP_SECONDS = 5 if EMBEDDED_WORKER else 20
+CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat")
+CELERY_BEAT_SCHEDULE = {
+    "send the mail that waits": {
+        "task": "shop.outbox.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "delete old mail": {"task": "shop.outbox.tasks.tidy", "schedule": crontab(minute=20)},
+}
 
 # Mail: every message goes to the outbox table first; this is what carries it out of the house.
 EMAIL_BACKEND = "shop.outbox.backend.OutboxBackend"
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="CafeDjango <hello@cafedjango.example>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=DEV_EMAIL_FROM)
 ANYMAIL_ESP = env("ANYMAIL_ESP", default="")
 ANYMAIL = env.dict("ANYMAIL_SETTINGS", default={})
 if ANYMAIL_ESP:
@@ -64,19 +98,23 @@ else:
 S3_BUCKET = env("S3_BUCKET", default="")
 MEDIA_ROOT = STATE_DIR / "media"
 MEDIA_URL = "/media/"
-STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT: Path | None = Path(env("STATIC_ROOT", default=str(STATE_DIR / "static")))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
-STORAGES = {
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+MEDIA_HOSTS: list[str] = []
 if S3_BUCKET:
+    S3_ENDPOINT_URL = env("S3_ENDPOINT_URL", default=None)
+    MEDIA_HOSTS = [S3_ENDPOINT_URL or f"https://{S3_BUCKET}.s3.amazonaws.com"]
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+            "endpoint_url": S3_ENDPOINT_URL,
             "region_name": env("S3_REGION", default=None),
             "access_key": env("S3_ACCESS_KEY_ID", default=None),
             "secret_key": env("S3_SECRET_ACCESS_KEY", default=None),
@@ -85,9 +123,12 @@ if S3_BUCKET:
         },
     }
 
+# Backups: what `manage.py backup --encrypt` locks them with, and `manage.py restore` opens them with.
+BACKUP_PASSPHRASE = env("BACKUP_PASSPHRASE", default="")
+
 # Search: the database's own index (FTS5, tsvector), else OpenSearch.
 OPENSEARCH_URL = env("OPENSEARCH_URL", default="")
-WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "shop.search"}}
 if OPENSEARCH_URL:
     WAGTAILSEARCH_BACKENDS["default"] = {
         "BACKEND": "wagtail.search.backends.opensearch3",

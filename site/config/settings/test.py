@@ -3,7 +3,7 @@
 from config.env import env
 from tests.testbed import postgres
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STATE_DIR, STORAGES
 from .services import POSTGRES
 
@@ -12,6 +12,7 @@ DEMO = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = STATE_DIR / "test" / "media"
