@@ -39,7 +39,14 @@ def test_both_locks_agree():
 def test_no_committed_file_names_a_package_index():
     hosts = ["\\.".join(host) for host in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "(org|com)"))]
     found = subprocess.run(
-        ["git", "grep", "-nIE", "|".join([*hosts, r"--(extra-)?index-url [^\\]", "--find-links [^\\]"])],
+        [
+            "git",
+            "grep",
+            "-nIE",
+            "|".join([*hosts, r"--(extra-)?index-url [^\\]", "--find-links [^\\]"]),
+            "--",
+            ":!tests/test_locks.py",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

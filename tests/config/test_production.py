@@ -123,6 +123,7 @@ def test_a_secret_may_begin_with_a_dollar():
 
 
 @pytest.mark.parametrize("settings", ["config.settings.production", "config.settings.dev"])
+@pytest.mark.heavy
 def test_django_finds_nothing_unsafe_to_deploy(settings):
     checked = start([*MANAGE, "check", "--deploy", "--fail-level", "WARNING"], DJANGO_SETTINGS_MODULE=settings)
     assert checked.returncode == 0, checked.stderr

@@ -78,6 +78,7 @@ def test_staffs_pages_are_given_what_they_need_and_no_other_host(house):
 
 
 @pytest.mark.parametrize("endpoint", ["", "https://files.example.net"])
+@pytest.mark.heavy
 def test_pictures_may_come_from_the_bucket_where_there_is_one(endpoint):
     script = (
         "import django; django.setup(); "

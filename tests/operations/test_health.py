@@ -89,6 +89,7 @@ def test_what_hangs_and_what_is_gone_is_named_within_seconds_and_without_a_secre
 
 
 @pytest.mark.one_engine
+@pytest.mark.heavy
 def test_asking_again_and_again_gathers_no_threads(cut_off):
     cut_off.get("/readyz")
     before = threads_of(cut_off)

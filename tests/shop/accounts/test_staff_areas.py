@@ -24,7 +24,7 @@ WHO_MAY_LOOK = [
     (r"^/dashboard/users/\d+/password-reset/$", set()),
     (r"^/dashboard/users/alerts/\d+/", set()),
     (r"^/dashboard/users/", {"Operations", "Sales"}),
-    (r"^/dashboard/catalogue/(categories/(\d+/)?)$", {"Operations", "Sales"}),
+    (r"^/dashboard/catalogue/(categories/(\d+/)?)$", {"Operations"}),
     (r"^/dashboard/catalogue/(product-lookup/)?$", {"Operations", "Sales", "Café staff"}),
     (r"^/dashboard/catalogue/products/\d+/create-variant/", {"Operations"}),
     (r"^/dashboard/catalogue/products/", {"Operations", "Café staff"}),

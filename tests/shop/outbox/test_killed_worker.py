@@ -88,6 +88,7 @@ def test_of_a_hundred_mails_in_a_killed_workers_hands_all_are_out_within_a_minut
             all_arrived(100, sink, tmp_path, within=60 + 15)
 
 
+@pytest.mark.heavy
 def test_no_mail_is_lost_with_a_killed_worker(house, tmp_path):
     with brokers.redis(tmp_path) as address, smtp_sink() as sink:
         env = house | {"CELERY_BROKER_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}"}
