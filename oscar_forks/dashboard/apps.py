@@ -1,4 +1,4 @@
-from django.urls import path, reverse_lazy
+from django.urls import include, path, reverse_lazy
 from django.views.generic.base import RedirectView
 from oscar.apps.dashboard import apps
 
@@ -14,6 +14,7 @@ class DashboardConfig(apps.DashboardConfig):
         kept = [url for url in super().get_urls() if str(url.pattern) not in CLOSED]
         return [
             *kept,
+            path("cafes/", include("shop.cafes.urls")),
             path("login/", RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True), name="login"),
             path("logout/", RedirectView.as_view(url=reverse_lazy("account_logout")), name="logout"),
         ]

@@ -1,7 +1,4 @@
-"""A real browser that remembers what a person would not see: errors, violations, requests to other hosts.
-
-A test package opens it by importing the fixtures into its conftest.
-"""
+"""A real browser that remembers what a person would not see: errors, violations, requests to other hosts."""
 
 import os
 import re

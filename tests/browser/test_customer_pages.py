@@ -1,0 +1,78 @@
+"""Once per template: no error, nothing that the content policy stops, no other host, no barrier, no side-scrolling."""
+
+import pytest
+from django.urls import reverse
+from oscar.core.loading import get_model
+
+from blog.models import NewsPage
+from home.models import StandardPage
+from tests.testbed.people import EMAILS
+
+FOR_VISITORS = {
+    "the home page": lambda: "/",
+    "a page of the house": lambda: StandardPage.objects.live().first().url,
+    "the news": lambda: "/news/",
+    "a piece of news": lambda: NewsPage.objects.live().first().url,
+    "all goods": lambda: reverse("catalogue:index"),
+    "a category": lambda: get_model("catalogue", "Category").objects.first().get_absolute_url(),
+    "a product": lambda: get_model("catalogue", "Product").objects.first().get_absolute_url(),
+    "a range": lambda: get_model("offer", "Range").objects.first().get_absolute_url(),
+    "the offers": lambda: reverse("offer:list"),
+    "an offer": lambda: get_model("offer", "ConditionalOffer").objects.first().get_absolute_url(),
+    "the search": lambda: reverse("search:search"),
+    "what was found": lambda: reverse("search:search") + "?q=bread",
+    "nothing found": lambda: reverse("search:search") + "?q=xyzzy",
+    "an empty basket": lambda: reverse("basket:summary"),
+    "the closed checkout": lambda: reverse("checkout:index"),
+    "signing in": lambda: reverse("account_login"),
+    "signing up": lambda: reverse("account_signup"),
+    "a forgotten password": lambda: reverse("account_reset_password"),
+    "a reset that was sent": lambda: reverse("account_reset_password_done"),
+    "an address to confirm": lambda: reverse("account_email_verification_sent"),
+    "the outbox": lambda: reverse("outbox:list"),
+}
+FOR_BUYERS = {
+    "the account": lambda: reverse("customer:summary"),
+    "the orders": lambda: reverse("customer:order-list"),
+    "an order": lambda: reverse("customer:order", args=[orders_of("buyer").first().number]),
+    "the e-mail address": lambda: reverse("account_email"),
+    "a new password": lambda: reverse("account_change_password"),
+    "two-factor sign-in": lambda: reverse("mfa_index"),
+    "the sessions": lambda: reverse("usersessions_list"),
+    "signing out": lambda: reverse("account_logout"),
+}
+
+
+def orders_of(role):
+    return get_model("order", "Order").objects.filter(user__email=EMAILS[role])
+
+
+@pytest.mark.parametrize("name", FOR_VISITORS)
+def test_a_visitor_meets_no_barrier_on(visit, name):
+    expect_a_good_page(visit(), FOR_VISITORS[name]())
+
+
+@pytest.mark.parametrize("name", FOR_BUYERS)
+def test_a_buyer_meets_no_barrier_on(visit, name):
+    expect_a_good_page(visit(EMAILS["buyer"]), FOR_BUYERS[name]())
+
+
+def test_the_page_for_a_wrong_address_is_one_of_ours(visit):
+    visitor = visit()
+    visitor.go("/shop/nothing-of-this-name/", status=404)
+    visitor.findings = [finding for finding in visitor.findings if "404" not in finding]
+    visitor.expect_clean()
+
+
+@pytest.mark.parametrize("name", ["the home page", "all goods", "a product", "what was found", "signing in"])
+def test_a_page_looks_whole_at_night(visit, name):
+    visitor = visit(color_scheme="dark")
+    visitor.go(FOR_VISITORS[name]())
+    visitor.expect_clean()
+
+
+def expect_a_good_page(visitor, path):
+    visitor.go(path)
+    visitor.expect_clean()
+    assert visitor.page.locator("h1").count() == 1
+    visitor.expect_to_fit(360)
