@@ -103,8 +103,9 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {
                 "label": _("Profiles and hours"),
                 "url_name": "dashboard:cafe-list",
-                "access_fn": lambda user, *_: user.has_perm("partner.change_partner")
-                or user.has_perm("partner.dashboard_access"),
+                "access_fn": lambda user, *_: (
+                    user.has_perm("partner.change_partner") or user.has_perm("partner.dashboard_access")
+                ),
             },
             {"label": _("Addresses and people"), "url_name": "dashboard:partner-list"},
         ],
