@@ -33,4 +33,4 @@ def expect_as_written(role: str, asked: list[Address]) -> None:
         for name, words in found.items()
         if words != written.get(name, {}).get(role)
     ]
-    assert not other, "\n".join([f"Not what {FILE.name} says for {role}:", *other, "", allowed.HEADER])
+    assert not other, "\n".join([f"Not what {FILE.name} says for {role}:", *other, allowed.HOW_TO_WRITE])

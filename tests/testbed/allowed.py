@@ -8,12 +8,13 @@ from tests.testbed.people import ROLES
 Answers = tuple[str, str]
 Table = dict[str, dict[str, Answers]]
 
-HEADER = """\
+HOW_TO_WRITE = "CRAWL=write .venv/bin/python -m pytest tests/crawler/test_whole_house.py"
+HEADER = f"""\
 # What every address answers to each role, to GET and to an empty POST: ok, door (sign in first), away (a redirect),
 # or the number of a refusal. The crawler's tests compare it with what the house does. After a change that you mean,
 # write it anew, and read the difference as what it is, a change of who may do what:
 #
-#     CRAWL=write .venv/bin/python -m pytest tests/crawler/test_whole_house.py
+#     {HOW_TO_WRITE}
 #
 """
 WIDTHS = (78, *(max(len(role), 9) for role in ROLES))

@@ -29,7 +29,7 @@ MAIL = "shop.outbox.backend.OutboxBackend"
 def seeds() -> str:
     """A hash of what the demo is made of: a changed seed is never served from an old template."""
     digest = hashlib.sha256(database.fingerprint().encode())
-    for file in [*sorted((ROOT / "site" / "demo").rglob("*")), Path(furniture.__file__)]:
+    for file in [*sorted((ROOT / "site" / "demo").rglob("*")), Path(furniture.__file__), Path(__file__)]:
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
