@@ -6,6 +6,8 @@ from django.urls import reverse
 from home.models import HomePage
 from tests.testbed.people import EMAILS
 
+pytestmark = pytest.mark.one_engine
+
 # Wagtail's own markup: its editor of rich text has no name but what stands above it.
 WAGTAILS = {"aria-input-field-name"}
 SCREENS = {

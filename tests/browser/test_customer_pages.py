@@ -8,6 +8,8 @@ from blog.models import NewsPage
 from home.models import StandardPage
 from tests.testbed.people import EMAILS
 
+pytestmark = pytest.mark.one_engine
+
 FOR_VISITORS = {
     "the home page": lambda: "/",
     "a page of the house": lambda: StandardPage.objects.live().first().url,

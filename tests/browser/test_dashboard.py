@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.testbed.people import EMAILS
 
+pytestmark = pytest.mark.one_engine
+
 
 def row_of(app, model):
     return get_model(app, model).objects.order_by("pk").first().pk
@@ -42,8 +44,12 @@ SCREENS = {
     "reports": lambda: reverse("dashboard:reports-index"),
 }
 
+EVERY_DAY = {"today", "orders", "an order", "products", "a product", "customers", "low stock", "an offer's benefit"}
 
-@pytest.mark.parametrize("name", SCREENS)
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in EVERY_DAY else pytest.mark.heavy) for name in SCREENS]
+)
 def test_staff_meet_no_barrier_on(visit, name):
     staff = visit(EMAILS["administrator"])
     page = staff.go(SCREENS[name]())

@@ -33,7 +33,8 @@ def use(name: str) -> None:
 
 @contextmanager
 def fresh_database(purpose: str = "run") -> Iterator[str]:
-    """A migrated database of this process's own, gone afterwards."""
+    """A migrated database of this process's own; afterwards it is gone, and the one in use before is in use again."""
+    before = connection.settings_dict["NAME"]
     folder = settings.STATE_DIR / "test"
     folder.mkdir(parents=True, exist_ok=True)
     engine = SQLite(folder) if connection.vendor == "sqlite" else PostgreSQL()
@@ -57,6 +58,7 @@ def fresh_database(purpose: str = "run") -> Iterator[str]:
     finally:
         connection.close()
         engine.drop(mine)
+        use(before)
 
 
 class SQLite:
