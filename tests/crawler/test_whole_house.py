@@ -12,11 +12,12 @@ from tests.testbed.people import ROLES
 pytestmark = [pytest.mark.heavy, pytest.mark.timeout(900)]
 
 
-@pytest.mark.skipif(os.environ.get("CRAWL") != "write", reason="writes expected.txt, with CRAWL=write")
-def test_write_what_every_address_answers(every_address):
-    by_role = {role: answers(role, every_address) for role in ROLES}
-    names = [address.name for address in every_address]
-    allowed.write(FILE, {name: {role: by_role[role][name] for role in ROLES} for name in names})
+if os.environ.get("CRAWL") == "write":
+
+    def test_write_what_every_address_answers(every_address):
+        by_role = {role: answers(role, every_address) for role in ROLES}
+        names = [address.name for address in every_address]
+        allowed.write(FILE, {name: {role: by_role[role][name] for role in ROLES} for name in names})
 
 
 @pytest.mark.parametrize("role", ROLES)
