@@ -6,7 +6,7 @@ from django.urls import reverse
 from home.models import HomePage
 from tests.testbed.people import EMAILS
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.one_engine, pytest.mark.heavy]
 
 # Wagtail's own markup: its editor of rich text has no name but what stands above it.
 WAGTAILS = {"aria-input-field-name"}

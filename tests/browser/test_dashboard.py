@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.testbed.people import EMAILS
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.one_engine, pytest.mark.heavy]
 
 
 def row_of(app, model):
