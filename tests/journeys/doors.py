@@ -1,10 +1,10 @@
 """What several journeys do: sign in by the form, read a letter, take a code from an authenticator."""
 
-from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 
 from shop.accounts.demo import PASSWORD
 from tests.testbed.browser import Visit
+from tests.testbed.second_step import code
 
 
 def sign_in(visitor: Visit, email: str, password: str = PASSWORD, *, then: str = "") -> None:
@@ -18,4 +18,4 @@ def sign_in(visitor: Visit, email: str, password: str = PASSWORD, *, then: str =
 def code_for(secret: str) -> str:
     """A code works once, and the next is half a minute away: the house forgets which were used."""
     cache.clear()
-    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    return code(secret)

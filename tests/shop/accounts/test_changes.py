@@ -5,13 +5,13 @@ import time
 import pytest
 from allauth.account.internal.flows import reauthentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
 
 from tests.factories import PASSWORD
 from tests.shop.accounts.doors import is_in
 from tests.shop.accounts.test_sign_in import sign_in
+from tests.testbed.second_step import code
 
 pytestmark = pytest.mark.django_db
 NEW = "an even better staple"
@@ -85,11 +85,6 @@ def test_a_change_of_address_can_be_called_off(here, ada, mailoutbox):
     prove(here, "/accounts/email/", {"email": "hartley@example.com", "action_add": ""})
     here.post("/accounts/email/", {"email": "hartley@example.com", "action_remove": ""})
     assert list(ada.emailaddress_set.values_list("email", flat=True)) == ["ada@example.com"]
-
-
-def code(secret: str) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 @pytest.fixture
