@@ -74,6 +74,7 @@ def test_an_old_python_is_told_what_to_install(empty_house):
     assert error == "CafeDjango needs Python 3.11 or newer; this is 3.9. On Debian: apt install python3.11-venv"
 
 
+@pytest.mark.heavy
 def test_a_half_made_venv_is_made_anew(empty_house):
     (empty_house / ".venv" / "bin").mkdir(parents=True)
     status, said, error = run(sys.executable, "site/bootstrap.py", "app", cwd=empty_house)
@@ -82,11 +83,13 @@ def test_a_half_made_venv_is_made_anew(empty_house):
     assert run(empty_house / ".venv/bin/python", "-c", "import pip")[0] == 0
 
 
+@pytest.mark.heavy
 def test_a_venv_that_is_there_is_left_alone(empty_house):
     run(sys.executable, "site/bootstrap.py", "app", cwd=empty_house)
     assert run(sys.executable, "site/bootstrap.py", "app", cwd=empty_house) == (0, "", "")
 
 
+@pytest.mark.heavy
 def test_packages_that_cannot_be_installed_are_said_in_one_line(empty_house):
     lock = empty_house / "requirements" / "app.txt"
     lock.write_text("surely-no-such-package-exists==1.0 --hash=sha256:" + "0" * 64 + "\n")

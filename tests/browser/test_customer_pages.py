@@ -45,16 +45,24 @@ FOR_BUYERS = {
 }
 
 
+# Looked at by every run; the rest by the heavy one.
+EVERY_TIME = {"the home page", "all goods", "a product", "what was found", "signing in", "the account", "an order"}
+
+
+def names(pages):
+    return [pytest.param(name, marks=() if name in EVERY_TIME else pytest.mark.heavy) for name in pages]
+
+
 def orders_of(role):
     return get_model("order", "Order").objects.filter(user__email=EMAILS[role])
 
 
-@pytest.mark.parametrize("name", FOR_VISITORS)
+@pytest.mark.parametrize("name", names(FOR_VISITORS))
 def test_a_visitor_meets_no_barrier_on(visit, name):
     expect_a_good_page(visit(), FOR_VISITORS[name]())
 
 
-@pytest.mark.parametrize("name", FOR_BUYERS)
+@pytest.mark.parametrize("name", names(FOR_BUYERS))
 def test_a_buyer_meets_no_barrier_on(visit, name):
     expect_a_good_page(visit(EMAILS["buyer"]), FOR_BUYERS[name]())
 
@@ -66,7 +74,7 @@ def test_the_page_for_a_wrong_address_is_one_of_ours(visit):
     visitor.expect_clean()
 
 
-@pytest.mark.parametrize("name", ["the home page", "all goods", "a product", "what was found", "signing in"])
+@pytest.mark.parametrize("name", names(["the home page", "a product", "what was found", "all goods", "signing in"]))
 def test_a_page_looks_whole_at_night(visit, name):
     visitor = visit(color_scheme="dark")
     visitor.go(FOR_VISITORS[name]())

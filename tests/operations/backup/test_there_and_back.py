@@ -67,6 +67,7 @@ def test_a_folder_gives_way_to_the_file_that_was_in_its_place(house):
     assert house.files() == files
 
 
+@pytest.mark.heavy
 def test_an_encrypted_backup_comes_back_and_shows_nothing(house):
     house.settings.BACKUP_PASSPHRASE = "flour water salt"
     rows, files = house.rows(), house.files()

@@ -59,6 +59,7 @@ def visit(staff):
     return of
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("role", ROLES)
 def test_every_screen_of_the_dashboard_opens_to_whom_it_should_and_to_nobody_else(role, visit):
     order = OrderFactory()
@@ -74,6 +75,7 @@ def test_every_screen_of_the_dashboard_opens_to_whom_it_should_and_to_nobody_els
     assert wrong == {}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("role", ["Sales", "Café staff", "Marketing", "a buyer"])
 def test_nor_does_a_screen_take_a_post_from_whom_it_does_not_show_itself_to(role, visit):
     client = visit(role)
