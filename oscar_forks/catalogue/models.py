@@ -53,6 +53,13 @@ class Product(index.Indexed, AbstractProduct):
     def plain_description(self):
         return strip_tags(self.description)
 
+    @property
+    def attribute_summary(self):
+        """A variant's own facts: what it shares with its siblings tells none of them apart."""
+        if not self.is_child:
+            return super().attribute_summary
+        return ", ".join(value.summary() for value in self.attribute_values.select_related("attribute"))
+
     def primary_image(self):
         """Oscar's own fails without the file of a stand-in picture; ours is drawn by the page."""
         first = next(iter(self.get_all_images()), None)
