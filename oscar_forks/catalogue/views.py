@@ -3,12 +3,13 @@
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_class
 
+from shop.edition.views import ForEverybody
 from shop.goods import queries
 
 AddToBasketForm = get_class("basket.forms", "AddToBasketForm")
 
 
-class ProductDetailView(views.ProductDetailView):
+class ProductDetailView(ForEverybody, views.ProductDetailView):
     enforce_parent = True
     template_name = "oscar/catalogue/detail.html"
 
@@ -42,6 +43,7 @@ def cafes(product):
 
 def add_form(request, product, info):
     form = AddToBasketForm(request.basket, product, label_suffix="")
-    most = getattr(info.availability, "num_available", None)
-    form.fields["quantity"].widget.attrs.update({"inputmode": "numeric"} | ({"max": most} if most else {}))
+    form.fields["quantity"].widget.attrs["inputmode"] = "numeric"
+    if info.availability.words.level == "few":
+        form.fields["quantity"].widget.attrs["max"] = info.availability.num_available
     return form

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import Http404
 from django.views.generic import ListView, TemplateView
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
+from shop.edition.keeping import kept
+from shop.edition.views import ForEverybody
 from shop.goods import queries, search
 from shop.goods.domain import Question, titles_first
 from shop.goods.forms import ListingForm
@@ -24,7 +26,7 @@ class List(ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
 
-class CatalogueView(List):
+class CatalogueView(ForEverybody, List):
     template_name = "oscar/catalogue/browse.html"
     context_object_name = "products"
     category: Any = None
@@ -34,7 +36,13 @@ class CatalogueView(List):
         return queries.listing(category=self.category, **self.form.asked())
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(form=self.form, categories=queries.categories(), **kwargs)
+        menu = queries.categories(parent=self.category)
+        return super().get_context_data(
+            form=self.form,
+            categories=[category for category in menu if category.depth == 1],
+            below=[category for category in menu if category.depth > 1],
+            **kwargs,
+        )
 
 
 class ProductCategoryView(CatalogueView):
@@ -52,7 +60,6 @@ class ProductCategoryView(CatalogueView):
             category=self.category,
             top=chain[0],
             above=above,
-            below=queries.categories(parent=self.category),
             **kwargs,
         )
 
@@ -87,8 +94,15 @@ class SuggestView(TemplateView):
 
 
 def find_pages(request, question):
+    below, closed = kept(request, f"searched at {request.get_host()}", lambda: searched(request))
+    pages = Page.objects.live().filter(path__startswith=below)
+    for path in closed:
+        pages = pages.exclude(path__startswith=path)
+    return search.find(question, pages, MOST_PAGES) if below else []
+
+
+def searched(request):
+    """Where the site's pages are in the tree, and which of them are not for everybody."""
     site = Site.find_for_request(request)
-    if site is None:
-        return []
-    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
-    return search.find(question, pages, MOST_PAGES)
+    closed = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return site.root_page.path if site else "", list(closed)

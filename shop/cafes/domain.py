@@ -124,6 +124,15 @@ def in_words(hours: Hours, now: datetime) -> str:
     return f"Closed, opens {_moment(opens, local)}" if opens else "Closed until further notice"
 
 
+def true_until(hours: Hours, now: datetime) -> datetime:
+    """The next instant at which its words or its coming week change by themselves: doors, or midnight."""
+    zone = ZoneInfo(hours.zone)
+    stretch = current_stretch(hours, now)
+    tomorrow = instant(now.astimezone(zone).date() + DAY, MIDNIGHT, zone)
+    instants = [tomorrow, stretch and stretch.closes, next_opening(hours, now)]
+    return min(each.astimezone(UTC) for each in instants if each)
+
+
 def _moment(then: datetime, now: datetime) -> str:
     days = (then.date() - now.date()).days
     if days < 2:

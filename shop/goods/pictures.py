@@ -11,6 +11,8 @@ SIZES = {
     "card": "fill-480x360|format-webp",
     "page": "fill-960x720|format-webp",
 }
+# As those who share a page cut its picture: drawn when a page first names it.
+SHARED_SIZE = "fill-1200x630|format-jpeg"
 COLLECTION = "Goods"
 
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 from wagtail.images import get_image_model
 
-from shop.goods.pictures import SIZES
+from shop.goods.pictures import SHARED_SIZE, SIZES
 
 SORTS = {"title": "Name", "newest": "Newest first", "price": "Lowest price", "-price": "Highest price"}
 
@@ -33,7 +33,8 @@ def products(goods: QuerySet | None = None, *, size: str = "card") -> QuerySet:
 
 
 def pictured(lookup: str, size: str) -> Prefetch:
-    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec=SIZES[size])
+    sizes = {SIZES[size], *((SHARED_SIZE,) if size == "page" else ())}
+    renditions = get_image_model().get_rendition_model().objects.filter(filter_spec__in=sizes)
     drawn = Prefetch("original__renditions", queryset=renditions, to_attr="prefetched_renditions")
     pictures = get_model("catalogue", "ProductImage").objects.select_related("original")
     return Prefetch(lookup, queryset=pictures.prefetch_related(drawn))
@@ -101,11 +102,11 @@ def akin(product: Any, *, count: int = 4) -> QuerySet:
 
 
 def categories(parent: Any = None) -> QuerySet:
-    """What the shop's menu names: the first level, or what is directly below a category."""
-    level = get_model("catalogue", "Category").objects.browsable().filter(exclude_from_menu=False)
-    if parent is None:
-        return level.filter(depth=1)
-    return level.filter(depth=parent.depth + 1, path__startswith=parent.path)
+    """What the shop's menu names: the first level, and what is directly below a category."""
+    wanted = Q(depth=1)
+    if parent is not None:
+        wanted |= Q(depth=parent.depth + 1, path__startswith=parent.path)
+    return get_model("catalogue", "Category").objects.browsable().filter(wanted, exclude_from_menu=False)
 
 
 def category_at(path: str) -> Any:

@@ -10,6 +10,9 @@ from django.db.models import BooleanField, F, Value
 from django.db.models.functions import Coalesce, Greatest
 from oscar.core.loading import get_model
 
+from shop.edition.actions import changed
+from shop.edition.watching import unseen
+from shop.goods.domain import stock_words
 from shop.stock.alerts import review_level
 from shop.stock.domain import NoLongerSold, NotEnough, NotReserved
 
@@ -27,29 +30,39 @@ def lock_records(*, lines: Iterable) -> None:
 
 def reserve(*, record, quantity: int) -> None:
     records = type(record).objects.filter(pk=record.pk)
-    if not records.filter(num_in_stock__gte=PROMISED + quantity).update(num_allocated=PROMISED + quantity):
+    enough = records.filter(num_in_stock__gte=PROMISED + quantity)
+    if not _written(enough, num_allocated=PROMISED + quantity):
         left = records.values_list(Coalesce(F("num_in_stock"), 0) - PROMISED, flat=True).first()
         raise NotEnough(record.product.get_title(), quantity, left or 0)
-    _changed(record)
+    _review(record, freed=-quantity)
 
 
 def release(*, record, quantity: int) -> None:
     """Never refused: a promise is taken back, and no goods move."""
-    if type(record).objects.filter(pk=record.pk).update(num_allocated=Greatest(PROMISED - quantity, 0)):
-        _changed(record)
+    if _written(type(record).objects.filter(pk=record.pk), num_allocated=Greatest(PROMISED - quantity, 0)):
+        _review(record, freed=quantity)
 
 
 def consume(*, record, quantity: int) -> None:
     records = type(record).objects.filter(pk=record.pk)
     held = records.filter(num_allocated__gte=quantity, num_in_stock__gte=quantity)
-    if held.update(num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity):
-        _changed(record)
+    if _written(held, num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity):
+        _review(record, freed=0)
     elif records.exists():
         raise NotReserved(record.product.get_title(), quantity)
 
 
-def _changed(record) -> None:
+def _written(records: models.QuerySet, **values: models.Expression | models.F) -> int:
+    with unseen():
+        return records.update(**values)
+
+
+def _review(record, *, freed: int) -> None:
+    """Visitors read how much is left only where it is little, so most orders leave their pages as they are."""
     record.refresh_from_db(fields=["num_allocated", "num_in_stock"])
+    free = record.net_stock_level
+    if stock_words(free) != stock_words(free - freed):
+        changed()
     if record.low_stock_threshold is not None:
         review_level(record=record)
 

@@ -12,7 +12,7 @@ from threading import Thread
 
 from django.conf import settings
 from django.contrib.sites.models import Site
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 from django.core.signals import got_request_exception
@@ -71,7 +71,8 @@ def seeded_database() -> Iterator[None]:
 
 
 def forget_what_was_cached() -> None:
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     Site.objects.clear_cache()
 
 
@@ -104,7 +105,7 @@ def open_doors() -> Iterator[str]:
     thread.start()
     got_request_exception.connect(tell)
     try:
-        with no_log():
+        with no_log(), override_settings(VISITOR_PAGES=True):
             yield f"http://127.0.0.1:{server.server_port}"
     finally:
         got_request_exception.disconnect(tell)

@@ -3,3 +3,5 @@
 from config.settings.test import *  # noqa: F403
 
 ROOT_URLCONF = "tests.testbed.urls"
+
+VISITOR_PAGES = True

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "shop.accounts",
     "shop.cafes",
     "shop.outbox",
+    "shop.edition",
     "shop.goods",
     "shop.stock",
     "shop.ordering",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sites",
+    "django.contrib.sitemaps",
     "django.contrib.flatpages",
     *OSCAR_APPS,
     "widget_tweaks",
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "operations.middleware.RequestLog",
     "operations.middleware.ForwardedHeaders",
+    "shop.edition.middleware.VisitorPages",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "operations.middleware.ContentPolicy",
@@ -89,6 +92,24 @@ if METRICS_TOKEN:
         *MIDDLEWARE,
         "operations.metrics.RequestFigures",
     ]
+
+# Visitors' pages are stored until something they show changes: these models, or all those of these apps.
+VISITOR_PAGES = True
+EDITION_SHOWS = {
+    "home",
+    "blog",
+    "cafes",
+    "catalogue",
+    "partner",
+    "taggit",
+    "wagtailcore.Page",
+    "wagtailcore.PageViewRestriction",
+    "wagtailcore.ReferenceIndex",
+    "wagtailcore.Site",
+    "wagtailimages.Image",
+}
+# What such a page leaves open for each visitor.
+PERSONAL_FRAGMENTS = {"basket": "oscar_forks.basket.fragments.count"}
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -122,6 +143,9 @@ WAGTAIL_SITE_NAME = "CafeDjango"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
+# Whoever approves is told as one of their group.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 # By the page that asks who may read it, never straight from the storage.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]

@@ -6,6 +6,8 @@ from config.env import env
 from .base import *
 
 DEBUG = env.bool("DEBUG", default=False)
+# Changed templates show at once.
+VISITOR_PAGES = not DEBUG
 DEMO = env.bool("DEMO", default=True)
 SECRET_KEY = env("SECRET_KEY", default=DEV_SECRET_KEY)
 

@@ -17,5 +17,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = STATE_DIR / "test" / "media"
 EMBEDDED_WORKER = False
+VISITOR_PAGES = False
 if env("TEST_DATABASE", default="sqlite") == "postgres":
     DATABASES = {"default": {**env.db_url_config(postgres.address(STATE_DIR)), **POSTGRES}}

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import UserFactory
 from tests.oscar_forks.shelf import fill
+from tests.shop.edition.visitors import as_if_committed
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,15 @@ BUDGETS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def stored(settings):
+    """As in life; but these addresses are asked with a question mark, so that each page is made anew."""
+    settings.VISITOR_PAGES = True
+
+
 def statements(client, address):
+    address += "&anew" if "?" in address else "?anew"
+    as_if_committed()
     client.get(address)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)

@@ -18,6 +18,7 @@ from shop.cafes.domain import (
     instant,
     next_opening,
     open_now,
+    true_until,
 )
 
 LONDON = "Europe/London"
@@ -206,3 +207,20 @@ def test_a_date_is_open_or_closed_but_not_both():
     assert faults_in_special_days([SpecialDay(day), SpecialDay(day)]) == ["24 December 2026 is there twice."]
     halves = [SpecialDay(day, (Span(time(9), time(12)),)), SpecialDay(day, (Span(time(11), time(14)),))]
     assert faults_in_special_days(halves) == ["24 December 2026: 09:00–12:00 and 11:00–14:00 overlap."]
+
+
+@unhurried
+@given(hours, nows)
+def test_what_a_page_says_of_the_hours_holds_until_the_instant_it_names(hours, now):
+    until = true_until(hours, now)
+    assert now < until
+    for later in (now + (until - now) / 2, until - timedelta(microseconds=1)):
+        assert in_words(hours, later) == in_words(hours, now)
+        assert coming_week(hours, later) == coming_week(hours, now)
+
+
+def test_a_page_made_at_lunch_holds_until_the_doors_close_and_one_made_at_night_until_midnight():
+    hours = Hours(LONDON, WEEKDAYS_8_TO_5)
+    assert true_until(hours, datetime(2026, 6, 5, 12, tzinfo=UTC)) == datetime(2026, 6, 5, 16, tzinfo=UTC)
+    assert true_until(hours, datetime(2026, 6, 5, 20, tzinfo=UTC)) == datetime(2026, 6, 5, 23, tzinfo=UTC)
+    assert true_until(hours, datetime(2026, 6, 8, 4, tzinfo=UTC)) == datetime(2026, 6, 8, 7, tzinfo=UTC)

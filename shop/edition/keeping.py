@@ -1,0 +1,42 @@
+"""Parts of pages that many pages show, made once an edition: for whoever passes by the store of whole pages."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+
+from shop.edition.queries import edition
+from shop.edition.release import release
+
+Part = TypeVar("Part")
+
+LONGEST_SECONDS = 3600
+NOT_MADE = object()
+
+
+def kept(request: HttpRequest | None, name: str, make: Callable[[], Part]) -> Part:
+    """What make() returns; nothing in it may depend on who asks or on the clock.
+
+    A preview, and a request that may write, must see what it has changed itself.
+    """
+    if not settings.VISITOR_PAGES or request is None or not reads_only(request):
+        return make()
+    key = f"{release()}:{edition_for(request)}:{name}"
+    part: Any = caches["pages"].get(key, NOT_MADE)
+    if part is NOT_MADE:
+        part = make()
+        caches["pages"].set(key, part, LONGEST_SECONDS)
+    return part
+
+
+def reads_only(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not getattr(request, "is_preview", False)
+
+
+def edition_for(request: HttpRequest) -> str:
+    """Asked for once a request, and before anything of the page is made."""
+    if not hasattr(request, "edition"):
+        request.edition = edition()  # type: ignore[attr-defined]
+    return request.edition  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""A page as it is stored: without anything personal, ready to be filled in for whoever asks."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+
+from shop.edition import fragments
+from shop.edition.fragments import TOKEN
+
+TOKENS = CsrfViewMiddleware(lambda request: HttpResponse())
+# Those of one answer, not of the page.
+OWN_HEADERS = {"content-length", "etag", "vary", "cache-control"}
+
+
+@dataclass(frozen=True)
+class Page:
+    edition: str
+    until: datetime | None
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
+    digest: str
+
+    @classmethod
+    def made(cls, response: HttpResponse, *, edition: str, until: datetime | None) -> "Page":
+        parts = fragments.split(response.content.decode())
+        headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN_HEADERS)
+        digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        return cls(edition, until, response.status_code, headers, parts, digest)
+
+    def holds(self, *, edition: str, now: datetime) -> bool:
+        return self.edition == edition and (self.until is None or now < self.until)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The same page for the same person has the same ETag, whatever mask its form tokens wear."""
+        TOKENS.process_request(request)
+        filled = {name: self._fragment(name, request) for name in set(self.parts[1::2])}
+        signs = [self.digest, *(request.META["CSRF_COOKIE"] if n == TOKEN else filled[n] for n in sorted(filled))]
+        etag = f'W/"{hashlib.sha256("|".join(signs).encode()).hexdigest()[:32]}"'
+        response: HttpResponse
+        if self.status == 200 and etag in request.headers.get("If-None-Match", ""):
+            response = HttpResponseNotModified()
+        else:
+            text = "".join(part if n % 2 == 0 else filled[part] for n, part in enumerate(self.parts))
+            response = HttpResponse(text, status=self.status, headers=dict(self.headers))
+            response["Content-Length"] = str(len(response.content))
+        if self.status == 200:
+            response["ETag"] = etag
+        response["Cache-Control"] = "private, no-cache"
+        response["Vary"] = "Cookie"
+        TOKENS.process_response(request, response)
+        return response
+
+    @staticmethod
+    def _fragment(name: str, request: HttpRequest) -> str:
+        return get_token(request) if name == TOKEN else fragments.render(name, request)
+
+
+def foreign_cookies(response: HttpResponse) -> list[str]:
+    return [name for name in response.cookies if name != settings.CSRF_COOKIE_NAME]

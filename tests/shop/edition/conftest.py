@@ -1,0 +1,18 @@
+import pytest
+from django.core.cache import caches
+
+from tests.factories import ProductFactory
+
+
+@pytest.fixture(autouse=True)
+def store(settings, db):
+    """Pages are stored."""
+    settings.VISITOR_PAGES = True
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+@pytest.fixture
+def loaf():
+    return ProductFactory(title="Sourdough loaf", price="3.20", num_in_stock=40)
