@@ -81,9 +81,9 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def shared_cache() -> str:
-    word = secrets.token_hex(8)
-    cache.set(f"readyz-{word}", word, 10)
-    return "ok" if cache.get(f"readyz-{word}") == word else "down"
+    word, shared = secrets.token_hex(8), getattr(cache, "strict", cache)
+    shared.set(f"readyz-{word}", word, 10)
+    return "ok" if shared.get(f"readyz-{word}") == word else "down"
 
 
 def broker() -> str:

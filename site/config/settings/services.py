@@ -12,6 +12,7 @@ STATE_DIR = Path(env("STATE_DIR", default=str(ROOT / "var")))
 
 # Database: SQLite waits its turn instead of failing (WAL, IMMEDIATE, 20 s); PostgreSQL keeps its connections.
 SQLITE = {
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -27,7 +28,7 @@ REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "operations.steady_cache.SteadyRedisCache",
             "LOCATION": REDIS_URL,
             # Who waits longer than this had better do without.
             "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
@@ -35,6 +36,8 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "house"}}
+# Visitors' pages have their own store, so that they never crowd out what counts sign-ins.
+CACHES["pages"] = CACHES["default"] | ({"KEY_PREFIX": "pages"} if REDIS_URL else {"LOCATION": "pages"})
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
 
 # Tasks: a broker and its own worker processes, else a worker thread in one server process.
@@ -73,7 +76,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "publish what is due": {
+        "task": "home.tasks.publish_scheduled",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
     "delete old mail": {"task": "shop.outbox.tasks.tidy", "schedule": crontab(minute=20)},
+    "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
 
 # Mail: every message goes to the outbox table first; this is what carries it out of the house.
@@ -104,7 +113,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.stylesheets.OneRoundTrip"},
 }
 MEDIA_HOSTS: list[str] = []
 if S3_BUCKET:
