@@ -19,6 +19,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("outbox/", include("shop.outbox.urls")),
+    path("", include("home.sitemaps")),
+    path("", include("home.style_guide")),
     path("", include(oscar.urls[0])),
     path("", include(wagtail_urls)),
 ]

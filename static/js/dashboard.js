@@ -51,15 +51,24 @@
     }
   }
 
-  /* On a tablet a wide table moves in a frame of its own, and the page stays where it is. */
+  /* On a tablet a wide table moves in a frame of its own, by touch or by arrow keys, and the page stays where it is. */
   function frameTables() {
     for (const table of document.querySelectorAll("table.table")) {
-      if (table.closest(".table-wrap, .table-container, .table-responsive")) continue;
-      const frame = document.createElement("div");
-      frame.className = "table-wrap";
-      table.replaceWith(frame);
-      frame.append(table);
+      const frame = table.closest(".table-wrap, .table-container, .table-responsive") ?? frameOf(table);
+      if (frame.hasAttribute("tabindex")) continue;
+      const heading = table.caption ?? table.closest("section, .card, .tab-pane, main").querySelector("h2, h3, h1");
+      frame.tabIndex = 0;
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", heading?.innerText.trim() || "Table");
     }
+  }
+
+  function frameOf(table) {
+    const frame = document.createElement("div");
+    frame.className = "table-wrap";
+    table.replaceWith(frame);
+    frame.append(table);
+    return frame;
   }
 
   function leave(event) {
