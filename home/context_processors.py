@@ -1,12 +1,10 @@
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
+
+from home.frame import frame
 
 
-def house(request):
+def house(request: HttpRequest) -> dict[str, object]:
     """What the frame of every page shows; asked for only where a template uses it."""
-    return {"menu": SimpleLazyObject(lambda: menu(request))}
-
-
-def menu(request):
-    site = Site.find_for_request(request)
-    return list(site.root_page.get_children().live().in_menu()) if site else []
+    return {"frame": SimpleLazyObject(lambda: frame(request, timezone.now()))}

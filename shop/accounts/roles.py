@@ -53,7 +53,12 @@ SALES = Role(
     ),
 )
 CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD,))
-MARKETING = Role("Marketing", "Pages, pictures and documents.", False, (CMS,))
+MARKETING = Role(
+    "Marketing",
+    "Pages, pictures and documents.",
+    False,
+    (CMS, "home.change_sitesettings", "wagtailredirects.*_redirect"),
+)
 
 ROLES = (ADMINISTRATOR, OPERATIONS, SALES, CAFE_STAFF, MARKETING)
 

@@ -5,11 +5,12 @@ from django.contrib.auth.hashers import make_password
 from shop.accounts.actions import add_person, give_role
 from shop.accounts.demo import PASSWORD, PEOPLE
 from shop.accounts.models import User
+from shop.accounts.roles import CAFE_STAFF
 from shop.cafes.models import Cafe
 
 
 def people(cafes: list[Cafe]) -> list[User]:
-    """Café staff work at the first café."""
+    """Café staff work at the first café, and nobody else at one."""
     password = make_password(PASSWORD)
     found = []
     for person in PEOPLE:
@@ -17,6 +18,6 @@ def people(cafes: list[Cafe]) -> list[User]:
         user.password = password
         user.save(update_fields=["password"])
         if person.role:
-            give_role(user=user, role=person.role, cafe=None if person.role.all_cafes else cafes[0].partner)
+            give_role(user=user, role=person.role, cafe=cafes[0].partner if person.role == CAFE_STAFF else None)
         found.append(user)
     return found

@@ -17,6 +17,8 @@ SCREENS = {
     "a new page": lambda: reverse("wagtailadmin_pages:add", args=["home", "standardpage", home_page().pk]),
     "the pictures": lambda: reverse("wagtailimages:index"),
     "the documents": lambda: reverse("wagtaildocs:index"),
+    "menus, footer and announcement": lambda: reverse("wagtailsettings:edit", args=["home", "sitesettings"]),
+    "the redirects": lambda: reverse("wagtailredirects:index"),
 }
 
 

@@ -8,6 +8,8 @@ from wagtail.models import Page, Site
 from demo.seed import seed
 from home.models import HomePage
 from shop.accounts.demo import PASSWORD, PEOPLE
+from shop.accounts.models import User
+from shop.accounts.roles import CAFE_STAFF
 from shop.cafes.domain import coming_week
 from shop.cafes.models import Cafe
 from tests import stories
@@ -34,6 +36,12 @@ def test_everyone_on_the_list_can_sign_in_and_is_known_by_address(client):
         client.logout()
         client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
         assert client.session.get("_auth_user_id"), person.email
+
+
+def test_nobody_but_staff_of_a_cafe_works_at_one():
+    seed(now=stories.A_FRIDAY)
+    at_work = User.objects.exclude(partners=None)
+    assert [person.email for person in at_work] == [each.email for each in PEOPLE if each.role == CAFE_STAFF]
 
 
 def test_the_cafes_differ_in_days_zones_and_series_and_one_closes_within_the_fortnight():

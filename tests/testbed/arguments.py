@@ -73,6 +73,7 @@ BY_PARAMETER: dict[str, Callable[[], Any]] = {
     "method_pk": lambda: first(get_model("shipping", "WeightBased")),
     "code": lambda: at_the_cafe().code,
     "app_label": lambda: "catalogue",
+    "section": lambda: "pages",
     "path": lambda: "nothing-here",
 }
 

@@ -5,13 +5,12 @@ from fnmatch import fnmatchcase
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission
+from modelcluster.fields import ParentalKey
+from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from shop.accounts.roles import ADMINISTRATOR, CMS, DASHBOARD, MARKETING, ROLES, SALES, existing
 
 pytestmark = pytest.mark.django_db
-# What may be done to a page is said by its place in the tree, never by its type.
-OF_PAGES = {"home", "blog"}
 
 
 def may(name: str) -> set[str]:
@@ -19,8 +18,19 @@ def may(name: str) -> set[str]:
     return {f"{app_label}.{codename}" for app_label, codename in held}
 
 
+def of_pages() -> set[str]:
+    """What may be done to a page and its parts is said by its place in the tree, never by its type."""
+    kinds = {
+        (model._meta.app_label, model._meta.model_name)
+        for app in ("home", "blog")
+        for model in apps.get_app_config(app).get_models()
+        if issubclass(model, Page) or any(isinstance(field, ParentalKey) for field in model._meta.fields)
+    }
+    return {f"{app}.{codename}" for app, model, codename, _ in existing(apps) if (app, model) in kinds}
+
+
 def everything() -> set[str]:
-    return {f"{app}.{codename}" for app, _, codename, _ in existing(apps) if app not in OF_PAGES}
+    return {f"{app}.{codename}" for app, _, codename, _ in existing(apps)} - of_pages()
 
 
 def test_there_are_these_roles_and_no_others():
@@ -31,7 +41,7 @@ def test_there_are_these_roles_and_no_others():
 def test_a_group_may_do_what_the_table_says(role):
     says = {each for each in everything() if any(fnmatchcase(each, pattern) for pattern in role.may)}
     assert says - may(role.name) == set(), "grant these in a migration of shop.accounts"
-    assert {each for each in may(role.name) if each.split(".")[0] not in OF_PAGES} - says == set()
+    assert may(role.name) - of_pages() - says == set()
 
 
 @pytest.mark.parametrize(("role", "pattern"), [(role, each) for role in ROLES for each in role.may])
@@ -62,7 +72,7 @@ def test_sales_change_no_goods():
     }
 
 
-def test_marketing_and_administrators_write_publish_and_approve_everywhere():
+def test_marketing_and_administrators_write_and_publish_everywhere():
     for name in (MARKETING.name, ADMINISTRATOR.name):
         pages = GroupPagePermission.objects.filter(group__name=name, page__depth=1)
         files = GroupCollectionPermission.objects.filter(group__name=name, collection__depth=1)
@@ -70,4 +80,9 @@ def test_marketing_and_administrators_write_publish_and_approve_everywhere():
         assert {"add_image", "choose_image", "add_document"} <= set(
             files.values_list("permission__codename", flat=True)
         )
-        assert all(task.groups.filter(name=name).exists() for task in GroupApprovalTask.objects.all())
+
+
+def test_only_administrators_are_the_second_pair_of_eyes():
+    assert {group.name for task in GroupApprovalTask.objects.all() for group in task.groups.all()} == {
+        ADMINISTRATOR.name
+    }
