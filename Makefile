@@ -10,7 +10,7 @@ JOBS ?= 2
 TEST ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help app tools lock run test test-sqlite test-postgres test-heavy bench demo-reset hooks \
+.PHONY: help app tools lock run test test-sqlite test-postgres test-heavy bench demo-reset schema hooks \
         check check-code check-types check-imports check-templates check-migrations check-settings check-deploy
 
 help: ## What can be made
@@ -67,6 +67,9 @@ check-settings: tools
 
 check-deploy: tools
 	@$(BIN)/python tests/testbed/production.py check --deploy --fail-level WARNING
+
+schema: app ## Draw the tables anew: site/decisions/schema.md
+	@$(MANAGE) schema
 
 hooks: tools ## Let git run `make check` before a commit
 	@printf '#!/bin/sh\nexec make check\n' > "$$(git rev-parse --git-path hooks)/pre-commit"
