@@ -1,24 +1,54 @@
 """What editorial pages show of the cafés."""
 
+from datetime import datetime
+from typing import Any
+
 from django import template
 from django.utils import timezone
 
+from home import pictures
+from home.models import CafePage
+from home.routing import for_everybody
 from shop.cafes import domain, queries
 from shop.cafes.models import Cafe
+from shop.edition.horizon import true_until
+from shop.edition.keeping import kept
 
 register = template.Library()
 
 
-@register.simple_tag
-def all_cafes() -> list[Cafe]:
-    return list(queries.cafes(now=timezone.now()))
+@register.simple_tag(takes_context=True)
+def all_cafes(context: Any) -> list[Cafe]:
+    return kept(context.get("request"), "all cafés", with_their_pages)
+
+
+def with_their_pages() -> list[Cafe]:
+    """Each with the page that tells of it, if there is one."""
+    cafes = list(queries.cafes(now=timezone.now()))
+    pages = {page.cafe_id: page for page in for_everybody(CafePage.objects.exclude(cafe=None))}
+    pictures.give_pictures(pages.values())
+    for cafe in cafes:
+        cafe.shown_at = pages.get(cafe.pk)  # type: ignore[attr-defined]
+    return cafes
 
 
 @register.filter
 def open_in_words(cafe: Cafe) -> str:
-    return domain.in_words(cafe.hours, timezone.now())
+    return domain.in_words(cafe.hours, moment(cafe))
+
+
+@register.filter
+def open_at_the_moment(cafe: Cafe) -> bool:
+    return domain.open_now(cafe.hours, moment(cafe))
 
 
 @register.filter
 def coming_week(cafe: Cafe) -> tuple[domain.Day, ...]:
-    return domain.coming_week(cafe.hours, timezone.now())
+    return domain.coming_week(cafe.hours, moment(cafe))
+
+
+def moment(cafe: Cafe) -> datetime:
+    """Now, and a page that says so holds until the doors open or close, or the day is over."""
+    now = timezone.now()
+    true_until(domain.true_until(cafe.hours, now))
+    return now

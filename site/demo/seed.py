@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from demo.cafes import cafes
+from demo.frame import frame
 from demo.goods import goods
 from demo.pages import pages
 from demo.people import people
@@ -18,6 +19,6 @@ def seed(*, now: datetime) -> bool:
         return False
     sellers = cafes(now)
     people(sellers)
-    pages(now)
     goods(sellers)
+    frame(pages(now), now)
     return True

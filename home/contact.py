@@ -1,0 +1,108 @@
+"""A form that marketing builds and visitors send. What is sent is kept, and mailed to those who answer."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.forms.models import AbstractEmailForm, AbstractFormField
+from wagtail.contrib.forms.panels import FormSubmissionsPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from home.blocks.words import PLAIN_FEATURES
+from home.panels import INTRODUCTION
+from home.routing import Quick
+
+MOST_AN_HOUR = 5
+HOUR = 60 * 60
+TOO_MANY = "You have written to us several times within the hour. What you wrote is still here: send it a little later."
+TRAP = "website"  # people don't see this field; programs that fill in everything do
+
+
+class FormPage(AbstractEmailForm, Quick):
+    introduction = models.TextField(blank=True, help_text=INTRODUCTION)
+    thank_you_text = RichTextField(
+        blank=True, features=PLAIN_FEATURES, help_text="Shown when the form has been sent: when will somebody answer?"
+    )
+
+    template = "home/form_page.html"
+    landing_page_template = "home/form_page_sent.html"
+    content_panels = [
+        *Quick.content_panels,
+        FormSubmissionsPanel(),
+        FieldPanel("introduction"),
+        InlinePanel("form_fields", label="field", heading="What we ask", help_text="As little as you need to answer."),
+        FieldPanel("thank_you_text"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("to_address"), FieldPanel("subject")])],
+            heading="The mail to ourselves",
+            help_text="Who answers gets each message by e-mail, and can reply to it directly.",
+        ),
+    ]
+    search_fields = [*Quick.search_fields, index.SearchField("introduction")]
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types: list[str] = []
+    show_in_menus_default = True
+
+    class Meta:
+        verbose_name = "page with a form"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            if "sent" in request.GET:
+                return self.render_landing_page(request)
+            return super().serve(request, *args, **kwargs)
+        form = self.get_form(request.POST, request.FILES, page=self, user=request.user)
+        if not form.is_valid():
+            return self.shown_again(request, form, status=422)
+        if not request.POST.get(TRAP):
+            if too_many(request):
+                form.add_error(None, TOO_MANY)
+                return self.shown_again(request, form, status=429)
+            with transaction.atomic():
+                self.process_form_submission(form)
+        return redirect(f"{self.get_url(request)}?sent=yes")
+
+    def shown_again(self, request: HttpRequest, form: Any, *, status: int) -> HttpResponse:
+        context = {**self.get_context(request), "form": form}
+        return TemplateResponse(request, self.get_template(request), context, status=status)
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, label_suffix="", **kwargs)
+        for field in form.fields.values():
+            field.error_messages["required"] = "Please fill this in."
+        return form
+
+    def get_submissions_list_view_class(self) -> Any:
+        from home.exports import FormSubmissionsView  # Wagtail's view needs all models first
+
+        return FormSubmissionsView
+
+    def send_mail(self, form: Any) -> None:
+        writer = next((form.cleaned_data[f.clean_name] for f in self.get_form_fields() if f.field_type == "email"), "")
+        EmailMessage(
+            subject=self.subject or self.title,
+            body=self.render_email(form),
+            to=[each.strip() for each in self.to_address.split(",")],
+            reply_to=[writer] if writer else [],
+        ).send()
+
+
+class FormField(AbstractFormField):
+    page = ParentalKey(FormPage, on_delete=models.CASCADE, related_name="form_fields")
+
+
+def too_many(request: HttpRequest) -> bool:
+    """Counts this one too. From one address, however many people sit behind it."""
+    key = f"forms sent from {request.META['REMOTE_ADDR']}".replace(" ", "-")
+    cache.add(key, 0, timeout=HOUR)
+    try:
+        return cache.incr(key) > MOST_AN_HOUR
+    except ValueError:  # it ran out between the two
+        return False
