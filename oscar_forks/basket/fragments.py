@@ -18,8 +18,9 @@ def of(request):
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         return Q(basket__owner=user)
+    name = settings.OSCAR_BASKET_COOKIE_OPEN  # type: ignore[misc]
     try:
-        return Q(basket=Signer().unsign(request.COOKIES[settings.OSCAR_BASKET_COOKIE_OPEN]), basket__owner=None)
+        return Q(basket=Signer().unsign(request.COOKIES[name]), basket__owner=None)
     except (KeyError, BadSignature):
         return None
 

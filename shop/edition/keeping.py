@@ -1,5 +1,6 @@
 """Parts of pages that many pages show, made once an edition: for whoever passes by the store of whole pages."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], Part]) -> Pa
     """
     if not settings.VISITOR_PAGES or request is None or not reads_only(request):
         return make()
-    key = f"{release()}:{edition_for(request)}:{name}"
+    key = hashlib.sha256(f"{release()}\n{edition_for(request)}\n{name}".encode()).hexdigest()
     part: Any = caches["pages"].get(key, NOT_MADE)
     if part is NOT_MADE:
         part = make()

@@ -100,7 +100,7 @@ def test_a_failure_is_written_with_its_traceback_under_the_id_of_its_request(hou
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE wagtailcore_site RENAME TO wagtailcore_site_away")
     try:
-        answer = house.get("/")
+        answer = house.get("/?made-anew")
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE wagtailcore_site_away RENAME TO wagtailcore_site")

@@ -33,7 +33,7 @@ SCENES = {
 
 
 # Where the eye shall stay when a wide drawing is cut: from the left and from the top, in parts of its size.
-FOCUS = {"hero": (0.7, 0.6)}
+FOCUS = {"hero": (0.95, 0.6)}
 
 
 def scene(name: str) -> Any:

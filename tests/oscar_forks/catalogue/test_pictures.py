@@ -163,7 +163,7 @@ def test_a_page_shows_the_picture_in_its_size_and_leaves_room_for_it(client):
 def test_pictures_below_the_fold_wait_until_they_are_needed(client):
     for _ in range(6):
         pictured(ProductFactory())
-    tags = re.findall(r"<img [^>]+>", client.get("/shop/").content.decode())
+    tags = re.findall(r'<img class="picture [^>]+>', client.get("/shop/").content.decode())
     assert ["lazy" in tag for tag in tags] == [False, False, False, False, True, True]
 
 

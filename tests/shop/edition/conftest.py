@@ -4,7 +4,7 @@ from django.core.cache import caches
 from tests.factories import ProductFactory
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def store(settings, db):
     """Pages are stored."""
     settings.VISITOR_PAGES = True
@@ -14,5 +14,5 @@ def store(settings, db):
 
 
 @pytest.fixture
-def loaf():
+def loaf(store):
     return ProductFactory(title="Sourdough loaf", price="3.20", num_in_stock=40)

@@ -2,17 +2,15 @@
 
 import re
 from datetime import timedelta
-from threading import Event, Thread
 
 import pytest
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.signals import template_rendered
 from oscar.core.loading import get_model
 
 from shop.edition import watching
-from shop.edition.actions import KEPT, changed, tidy
+from shop.edition.actions import KEPT, tidy
 from shop.edition.middleware import LONGEST
 from shop.edition.models import Change
 from shop.edition.queries import edition
@@ -20,11 +18,8 @@ from shop.stock.actions import consume, release, reserve
 from tests.factories import BasketFactory, ProductFactory, UserFactory
 from tests.shop.edition.visitors import as_if_committed, look, statements, text
 
-StockRecord, Product, Category = (
-    get_model("partner", "StockRecord"),
-    get_model("catalogue", "Product"),
-    get_model("catalogue", "Category"),
-)
+pytestmark = pytest.mark.usefixtures("store")
+StockRecord, Category = get_model("partner", "StockRecord"), get_model("catalogue", "Category")
 
 
 def new_price(loaf):
@@ -80,29 +75,6 @@ def test_however_much_a_transaction_changes_it_leaves_one_row(loaf):
     assert Change.objects.count() == before + 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_change_counts_from_its_commit_even_where_a_later_one_was_committed_first(loaf):
-    """What the highest number of a row, or the time of a write, would miss. SQLite's writers wait for each other."""
-    written, may_commit = Event(), Event()
-
-    def slowly():
-        with transaction.atomic():
-            changed()
-            written.set()
-            may_commit.wait(10)
-        connection.close()
-
-    thread = Thread(target=slowly)
-    thread.start()
-    assert written.wait(10)
-    if connection.vendor == "postgresql":
-        changed()
-    meanwhile = edition()
-    may_commit.set()
-    thread.join()
-    assert edition() != meanwhile
-
-
 def test_a_page_that_was_being_made_while_something_changed_is_not_kept(loaf):
     """The edition is asked for before the page is made; asked for afterwards, the old price would stay."""
     seen = []
@@ -148,14 +120,6 @@ def test_baskets_and_people_change_no_page(loaf):
     before = edition()
     BasketFactory(owner=UserFactory(), lines=[(loaf, 2)])
     assert edition() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_new_edition_begins_when_the_database_is_migrated(loaf):
-    as_if_committed()
-    before = edition()
-    call_command("migrate", verbosity=0)
-    assert edition() != before
 
 
 def test_old_rows_go_once_no_page_of_their_edition_can_be_stored_any_more(loaf):

@@ -15,6 +15,7 @@ from shop.edition.page import Page
 from tests.factories import PASSWORD, UserFactory
 from tests.shop.edition.visitors import look, statements, stored_pages, text, token
 
+pytestmark = pytest.mark.usefixtures("store")
 NOON = datetime(2026, 6, 5, 12, tzinfo=UTC)
 
 
