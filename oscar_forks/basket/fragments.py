@@ -18,10 +18,10 @@ def of(request):
     user = getattr(request, "user", None)
     if user and user.is_authenticated:
         return Q(basket__owner=user)
-    name = settings.OSCAR_BASKET_COOKIE_OPEN  # type: ignore[misc]
+    signed = request.COOKIES.get(settings.OSCAR_BASKET_COOKIE_OPEN)  # type: ignore[misc]
     try:
-        return Q(basket=Signer().unsign(request.COOKIES[name]), basket__owner=None)
-    except (KeyError, BadSignature):
+        return Q(basket=Signer().unsign(signed), basket__owner=None) if signed else None
+    except BadSignature:
         return None
 
 

@@ -6,12 +6,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import CsrfViewMiddleware, get_token
 
-from shop.edition import fragments
+from shop.edition import fragments, tokens
 from shop.edition.fragments import TOKEN
 
-TOKENS = CsrfViewMiddleware(lambda request: HttpResponse())
 # Those of one answer, not of the page.
 OWN_HEADERS = {"content-length", "etag", "vary", "cache-control"}
 
@@ -37,9 +35,9 @@ class Page:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The same page for the same person has the same ETag, whatever mask its form tokens wear."""
-        TOKENS.process_request(request)
+        tokens.read_cookie(request)
         filled = {name: self._fragment(name, request) for name in set(self.parts[1::2])}
-        signs = [self.digest, *(request.META["CSRF_COOKIE"] if n == TOKEN else filled[n] for n in sorted(filled))]
+        signs = [self.digest, *(tokens.secret_of(request) if n == TOKEN else filled[n] for n in sorted(filled))]
         etag = f'W/"{hashlib.sha256("|".join(signs).encode()).hexdigest()[:32]}"'
         response: HttpResponse
         if self.status == 200 and etag in request.headers.get("If-None-Match", ""):
@@ -52,12 +50,12 @@ class Page:
             response["ETag"] = etag
         response["Cache-Control"] = "private, no-cache"
         response["Vary"] = "Cookie"
-        TOKENS.process_response(request, response)
+        tokens.give_cookie(request, response)
         return response
 
     @staticmethod
     def _fragment(name: str, request: HttpRequest) -> str:
-        return get_token(request) if name == TOKEN else fragments.render(name, request)
+        return tokens.token(request) if name == TOKEN else fragments.render(name, request)
 
 
 def foreign_cookies(response: HttpResponse) -> list[str]:

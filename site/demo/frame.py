@@ -23,7 +23,7 @@ def frame(home: HomePage, now: datetime) -> SiteSettings:
         announcement_until=now + timedelta(days=25),
         footer_words="Three cafés bake, roast and cook for the offices, shops and restaurants around them.",
         footer_links=[to(pages[slug]) for slug in FOOTER if slug in pages],
-        contact_line="hello@cafedjango.example · +44 117 496 0100, weekdays from 7:00 to 15:00",
+        contact_line="hello@cafedjango.example or +44 117 496 0100, weekdays from 7:00 to 15:00",
         profiles=[("profile", {"name": "Mastodon", "address": "https://social.example/@cafedjango"})],
         share_picture=scene("social"),
     )

@@ -13,7 +13,19 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {"home": "/", "listing": "/shop/", "search": "/search/?q=bread", "sign-in": "/accounts/login/"}
+PAGES = {
+    "home": "/",
+    "a café": "/cafes/early-loaf/",
+    "news": "/news/a-rye-loaf-that-keeps-for-a-week/",
+    "listing": "/shop/",
+    # With a question mark a page passes by the store, and is made anew.
+    "home, made anew": "/?anew",
+    "a café, made anew": "/cafes/early-loaf/?anew",
+    "news, made anew": "/news/a-rye-loaf-that-keeps-for-a-week/?anew",
+    "listing, made anew": "/shop/?anew",
+    "search": "/search/?q=bread",
+    "sign-in": "/accounts/login/",
+}
 SECONDS = 3
 CLIENTS = 8
 
@@ -37,14 +49,18 @@ def main() -> None:
                     rates[name].append(ours.load(path) / bare.load("/"))
     print(f"share of a bare view's rate, {rounds} rounds of {SECONDS} s with {CLIENTS} clients: median (least to most)")
     for name, shares in rates.items():
-        print(f"  {name:<10} {statistics.median(shares):.4f}  ({min(shares):.4f} to {max(shares):.4f})")
+        print(f"  {name:<20} {statistics.median(shares):.4f}  ({min(shares):.4f} to {max(shares):.4f})")
 
 
 class Server:
     def __init__(self, module: str, port: int, environment: dict[str, str]) -> None:
         self.address = f"http://127.0.0.1:{port}"
-        workers = ["--workers", "1", "--threads", "8", "--worker-class", "gthread", "--log-level", "error"]
-        command = [sys.executable, "-m", "gunicorn", *workers, "--bind", f"127.0.0.1:{port}", f"{module}:application"]
+        flags = ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+        if module == "tests.bench.bare":
+            flags += ["--workers", "1", "--threads", "8", "--worker-class", "gthread", "--config", os.devnull]
+        else:
+            flags += ["--config", "python:config.gunicorn"]
+        command = [sys.executable, "-m", "gunicorn", *flags, f"{module}:application"]
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
 
     def __enter__(self) -> "Server":
@@ -70,6 +86,8 @@ class Server:
             str(CLIENTS),
             "--duration",
             f"{SECONDS}s",
+            "--header",
+            f"Cookie: csrftoken={'t' * 32}",
             self.address + path,
         ]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -1,5 +1,7 @@
 """The least that Django can do: one view, no middleware, no template, no database."""
 
+import gc
+
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
@@ -14,3 +16,5 @@ def bare(request):
 
 urlpatterns = [path("", bare)]
 application = get_wsgi_application()
+gc.collect()
+gc.freeze()

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from blog.models import NewsPage
-from home.models import StandardPage
+from blog.models import NewsPage, ProductReleasePage
+from home.models import CafePage, FormPage, StandardPage
 from tests.testbed.people import EMAILS
 
 pytestmark = pytest.mark.one_engine
@@ -13,7 +13,12 @@ pytestmark = pytest.mark.one_engine
 FOR_VISITORS = {
     "the home page": lambda: "/",
     "a page of the house": lambda: StandardPage.objects.live().first().url,
+    "our cafés": lambda: "/cafes/",
+    "a café": lambda: CafePage.objects.live().first().url,
     "the news": lambda: "/news/",
+    "a release": lambda: ProductReleasePage.objects.live().first().url,
+    "the contact form": lambda: FormPage.objects.live().first().url,
+    "the style guide": lambda: reverse("style_guide"),
     "a piece of news": lambda: NewsPage.objects.live().first().url,
     "all goods": lambda: reverse("catalogue:index"),
     "a category": lambda: get_model("catalogue", "Category").objects.first().get_absolute_url(),
@@ -46,7 +51,7 @@ FOR_BUYERS = {
 
 
 # Looked at by every run; the rest by the heavy one.
-EVERY_TIME = {"the home page", "all goods", "a product", "what was found", "signing in", "the account", "an order"}
+EVERY_TIME = {"the home page", "a café", "a release", "all goods", "a product", "signing in", "the account"}
 
 
 def names(pages):
@@ -74,7 +79,12 @@ def test_the_page_for_a_wrong_address_is_one_of_ours(visit):
     visitor.expect_clean()
 
 
-@pytest.mark.parametrize("name", names(["the home page", "a product", "what was found", "all goods", "signing in"]))
+@pytest.mark.parametrize(
+    "name",
+    names(
+        ["a café", "a release", "the home page", "the contact form", "what was found", "an empty basket", "all goods"]
+    ),
+)
 def test_a_page_looks_whole_at_night(visit, name):
     visitor = visit(color_scheme="dark")
     visitor.go(FOR_VISITORS[name]())

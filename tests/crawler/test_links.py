@@ -26,7 +26,13 @@ class Links(HTMLParser):
             self.found.append(href)
 
 
-@pytest.mark.parametrize("role", ROLES)
+# Followed by every run; the other roles' by the heavy one.
+EVERY_TIME = {"visitor", "operations"}
+
+
+@pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=() if role in EVERY_TIME else pytest.mark.heavy) for role in ROLES]
+)
 def test_no_link_leads_to_a_page_that_is_missing_or_closed(every_address, role):
     visitor = Visitor(role)
     waiting, seen, wrong, kinds = deque([("/", "the start")]), {"/"}, [], {}
