@@ -13,8 +13,15 @@ from shop.accounts.roles import CAFE_STAFF
 from shop.cafes.domain import coming_week
 from shop.cafes.models import Cafe
 from tests import stories
+from tests.testbed.database import fresh_database
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(autouse=True, scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """One house for all that is looked at here."""
+    with django_db_blocker.unblock(), fresh_database("seeded"):
+        assert seed(now=stories.A_FRIDAY)
+        yield
 
 
 def rows() -> dict[str, int]:
@@ -22,7 +29,6 @@ def rows() -> dict[str, int]:
 
 
 def test_the_demo_is_seeded_once_and_what_people_did_to_it_stays():
-    assert seed(now=stories.A_FRIDAY)
     HomePage.objects.update(title="Ours")
     before = rows()
     assert not seed(now=stories.A_FRIDAY + timedelta(days=1))
@@ -31,7 +37,6 @@ def test_the_demo_is_seeded_once_and_what_people_did_to_it_stays():
 
 
 def test_everyone_on_the_list_can_sign_in_and_is_known_by_address(client):
-    seed(now=stories.A_FRIDAY)
     for person in PEOPLE:
         client.logout()
         client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
@@ -39,13 +44,11 @@ def test_everyone_on_the_list_can_sign_in_and_is_known_by_address(client):
 
 
 def test_nobody_but_staff_of_a_cafe_works_at_one():
-    seed(now=stories.A_FRIDAY)
     at_work = User.objects.exclude(partners=None)
     assert [person.email for person in at_work] == [each.email for each in PEOPLE if each.role == CAFE_STAFF]
 
 
 def test_the_cafes_differ_in_days_zones_and_series_and_one_closes_within_the_fortnight():
-    seed(now=stories.A_FRIDAY)
     cafes = Cafe.objects.all()
     assert {cafe.time_zone for cafe in cafes} == {"Europe/London", "Europe/Dublin"}
     assert len({cafe.series_prefix for cafe in cafes}) == len({cafe.hours.week for cafe in cafes}) == 3
@@ -56,7 +59,6 @@ def test_the_cafes_differ_in_days_zones_and_series_and_one_closes_within_the_for
 
 
 def test_wagtails_welcome_page_gives_way_and_the_site_knows_its_address(client, settings):
-    seed(now=stories.A_FRIDAY)
     site = Site.objects.get()
     assert site.root_page.specific == HomePage.objects.get()
     assert f"http://{site.hostname}:{site.port}" == settings.SITE_URL
@@ -65,7 +67,6 @@ def test_wagtails_welcome_page_gives_way_and_the_site_knows_its_address(client, 
 
 
 def test_news_is_recent_on_the_day_of_seeding(client):
-    seed(now=stories.A_FRIDAY)
     newest = client.get("/news/").context["page_obj"][0]
     assert newest.date == stories.A_FRIDAY.date() - timedelta(days=2)
 

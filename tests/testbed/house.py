@@ -17,7 +17,9 @@ from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 from django.core.signals import got_request_exception
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
+from oscar.core.loading import get_model
+from wagtail.models import Page
 
 from config import ROOT
 from tests.testbed import database, furniture
@@ -53,6 +55,7 @@ def seeded_database() -> Iterator[None]:
             with no_log(), override_settings(EMAIL_BACKEND=MAIL):
                 call_command("demo", verbosity=0)
                 furniture.furnish()
+                draw_all_pictures()
             connection.close()
             engine.rename(half_made, template)
         mine = engine.name(f"house_{os.getpid()}")
@@ -68,6 +71,14 @@ def seeded_database() -> Iterator[None]:
         engine.drop(mine)
         database.use(before)
         forget_what_was_cached()
+
+
+def draw_all_pictures() -> None:
+    """Once, where each test would otherwise draw those of the pages that it opens first."""
+    for page in Page.objects.live().filter(depth__gt=1):
+        Client().get(page.url)
+    for product in get_model("catalogue", "Product").objects.browsable():
+        Client().get(product.get_absolute_url())
 
 
 def forget_what_was_cached() -> None:
