@@ -27,6 +27,7 @@ def there() -> list:
     return [*counted, get_image_model().objects.count(), get_model("partner", "StockRecord").objects.count()]
 
 
+@pytest.mark.heavy
 def test_the_demo_has_forty_pictured_goods_of_every_kind_and_is_put_on_the_shelves_once(cafes):
     shelf.goods(cafes)
     products = queries.visible()

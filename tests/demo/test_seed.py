@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from demo.seed import seed
@@ -12,16 +13,8 @@ from shop.accounts.models import User
 from shop.accounts.roles import CAFE_STAFF
 from shop.cafes.domain import coming_week
 from shop.cafes.models import Cafe
-from tests import stories
-from tests.testbed.database import fresh_database
 
-
-@pytest.fixture(autouse=True, scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    """One house for all that is looked at here."""
-    with django_db_blocker.unblock(), fresh_database("seeded"):
-        assert seed(now=stories.A_FRIDAY)
-        yield
+pytestmark = pytest.mark.usefixtures("house")
 
 
 def rows() -> dict[str, int]:
@@ -31,7 +24,7 @@ def rows() -> dict[str, int]:
 def test_the_demo_is_seeded_once_and_what_people_did_to_it_stays():
     HomePage.objects.update(title="Ours")
     before = rows()
-    assert not seed(now=stories.A_FRIDAY + timedelta(days=1))
+    assert not seed(now=timezone.now() + timedelta(days=1))
     assert rows() == before
     assert HomePage.objects.get().title == "Ours"
 
@@ -52,8 +45,9 @@ def test_the_cafes_differ_in_days_zones_and_series_and_one_closes_within_the_for
     cafes = Cafe.objects.all()
     assert {cafe.time_zone for cafe in cafes} == {"Europe/London", "Europe/Dublin"}
     assert len({cafe.series_prefix for cafe in cafes}) == len({cafe.hours.week for cafe in cafes}) == 3
+    seeded = HomePage.objects.get().first_published_at
     for cafe in cafes:
-        fortnight = [day for week in (0, 7) for day in coming_week(cafe.hours, stories.A_FRIDAY + timedelta(days=week))]
+        fortnight = [day for week in (0, 7) for day in coming_week(cafe.hours, seeded + timedelta(days=week))]
         usual = {opening.weekday for opening in cafe.hours.week}
         assert any(day.special and not day.openings and day.date.weekday() in usual for day in fortnight)
 
@@ -68,7 +62,7 @@ def test_wagtails_welcome_page_gives_way_and_the_site_knows_its_address(client, 
 
 def test_news_is_recent_on_the_day_of_seeding(client):
     newest = client.get("/news/").context["page_obj"][0]
-    assert newest.date == stories.A_FRIDAY.date() - timedelta(days=2)
+    assert newest.date == HomePage.objects.get().first_published_at.date() - timedelta(days=2)
 
 
 def test_a_house_that_is_no_demo_is_never_seeded_nor_thrown_away(settings):

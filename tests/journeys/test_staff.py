@@ -16,7 +16,9 @@ from tests.testbed.people import EMAILS
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize(("role", "desk"), [("operations", "/dashboard/"), ("marketing", "/cms/")])
+@pytest.mark.parametrize(
+    ("role", "desk"), [("operations", "/dashboard/"), pytest.param("marketing", "/cms/", marks=pytest.mark.heavy)]
+)
 def test_staff_come_to_their_desk_with_a_second_factor(visit, role, desk):
     staff = visit()
     sign_in(staff, EMAILS[role])

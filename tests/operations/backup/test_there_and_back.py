@@ -125,6 +125,7 @@ def test_a_site_that_runs_sees_the_restored_rows_at_once(house):
     running.close()
 
 
+@pytest.mark.heavy
 def test_a_backup_from_before_the_latest_migrations_says_so_and_can_catch_up(house):
     call_command("migrate", "blog", "zero", verbosity=0)
     backup = house.back_up()
