@@ -41,6 +41,8 @@ class VisitorPages:
         current = edition_for(request)
         if stored and stored.holds(edition=current, now=timezone.now()):
             return stored.answer(request)
+        if request.method == "HEAD":
+            return self.get_response(request)
         return self.make(request, key, current)
 
     def is_a_visitors(self, request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-PARTS = ("site/config", "home", "blog", "shop", "oscar_forks", "templates", "static", "requirements")
+PARTS = ("site/config", "site/operations", "home", "blog", "shop", "oscar_forks", "templates", "static", "requirements")
 KINDS = {".py", ".html", ".txt", ".css", ".js", ".svg"}
 
 

@@ -141,7 +141,9 @@ def test_after_signing_in_and_out_the_old_page_with_its_old_token_is_not_confirm
     assert client.get("/shop/", headers={"if-none-match": etag}).status_code == 200
 
 
-def test_a_question_for_the_head_alone_is_answered_like_the_page(loaf):
+def test_a_question_for_the_head_alone_is_answered_like_the_page_and_stores_nothing(loaf):
+    assert Client().head("/shop/").status_code == 200
+    assert stored_pages() == []
     whole, head = look(), Client().head("/shop/")
     assert head.status_code == 200
     assert head["Content-Type"] == whole["Content-Type"]
