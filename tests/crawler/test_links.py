@@ -28,11 +28,10 @@ class Links(HTMLParser):
 
 # Followed by every run; the other roles' by the heavy one.
 EVERY_TIME = {"visitor", "operations"}
+RARELY = [pytest.mark.heavy, pytest.mark.one_engine]
 
 
-@pytest.mark.parametrize(
-    "role", [pytest.param(role, marks=() if role in EVERY_TIME else pytest.mark.heavy) for role in ROLES]
-)
+@pytest.mark.parametrize("role", [pytest.param(role, marks=() if role in EVERY_TIME else RARELY) for role in ROLES])
 def test_no_link_leads_to_a_page_that_is_missing_or_closed(every_address, role):
     visitor = Visitor(role)
     waiting, seen, wrong, kinds = deque([("/", "the start")]), {"/"}, [], {}

@@ -20,7 +20,11 @@ if os.environ.get("CRAWL") == "write":
         allowed.write(FILE, {name: {role: by_role[role][name] for role in ROLES} for name in names})
 
 
-@pytest.mark.parametrize("role", ROLES)
+# Who opens everything is asked on both engines; what the others may not open has nothing to do with the database.
+AS = [role if role == "administrator" else pytest.param(role, marks=pytest.mark.one_engine) for role in ROLES]
+
+
+@pytest.mark.parametrize("role", AS)
 def test_every_address_answers_each_role_as_the_file_says(every_address, role):
     expect_as_written(role, every_address)
 
