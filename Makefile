@@ -5,6 +5,8 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
+# Heavy tests that measure no time and race nobody: several at once.
+CALM := tests/browser tests/crawler tests/demo tests/test_make_check.py tests/test_make_run.py tests/shop/accounts/test_staff_areas.py
 # Processes for the tests; TEST= narrows them: make test TEST=tests/shop
 JOBS ?= 2
 TEST ?=
@@ -37,7 +39,12 @@ test-postgres: tools ## The tests on PostgreSQL: DATABASE_URL's, else one from a
 	@TEST_DATABASE=postgres $(PYTEST) -n $(JOBS) --dist loadfile -m "not heavy and not one_engine" $(TEST)
 
 test-heavy: tools ## The full counts of races, kills and loads, on both engines
+ifdef TEST
 	@$(PYTEST) -m heavy $(TEST)
+else
+	@$(PYTEST) -n $(JOBS) -m heavy $(CALM)
+	@$(PYTEST) -m heavy $(CALM:%=--ignore=%)
+endif
 	@TEST_DATABASE=postgres $(PYTEST) -m "heavy and not one_engine" $(TEST)
 
 bench: tools ## Our pages beside a bare view, alternating, as ratios
