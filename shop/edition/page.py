@@ -40,7 +40,7 @@ class Page:
         signs = [self.digest, *(tokens.secret_of(request) if n == TOKEN else filled[n] for n in sorted(filled))]
         etag = f'W/"{hashlib.sha256("|".join(signs).encode()).hexdigest()[:32]}"'
         response: HttpResponse
-        if self.status == 200 and etag in request.headers.get("If-None-Match", ""):
+        if self.status == 200 and etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             response = HttpResponseNotModified()
         else:
             text = "".join(part if n % 2 == 0 else filled[part] for n, part in enumerate(self.parts))

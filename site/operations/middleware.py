@@ -32,14 +32,17 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         request_id = given if self.SANE_ID.fullmatch(given) else f"{random.getrandbits(128):032x}"
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        try:
             response = self.get_response(request)
             response["X-Request-ID"] = request_id
             # Said by us, under the id: Django need not say it again.
             response._has_been_logged = True  # type: ignore[attr-defined]
             self.tell(request, response, round((time.perf_counter() - began) * 1000, 1))
+        finally:
+            structlog.contextvars.reset_contextvars(**bound)
         return response
 
     def tell(self, request: HttpRequest, response: HttpResponse, milliseconds: float) -> None:

@@ -107,6 +107,7 @@ EDITION_SHOWS = {
     "wagtailcore.ReferenceIndex",
     "wagtailcore.Site",
     "wagtailimages.Image",
+    "wagtailimages.Rendition",
 }
 # What such a page leaves open for each visitor.
 PERSONAL_FRAGMENTS = {"basket": "oscar_forks.basket.fragments.count"}
