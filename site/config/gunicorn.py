@@ -22,7 +22,7 @@ bind = f"127.0.0.1:{env.int('PORT', default=8000)}"
 
 worker_class = "gthread"
 workers = env.int("WEB_CONCURRENCY", default=1)
-threads = env.int("WEB_THREADS", default=8)
+threads = env.int("WEB_THREADS", default=4)
 
 # Each process loads the site itself: threads (the embedded task worker's) would not survive a fork.
 preload_app = False

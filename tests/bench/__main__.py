@@ -28,6 +28,7 @@ PAGES = {
 }
 SECONDS = 3
 CLIENTS = 8
+THREADS = "4"
 
 
 def main() -> None:
@@ -39,6 +40,7 @@ def main() -> None:
             "STATE_DIR": state,
             "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
             "LOG_LEVEL": "ERROR",
+            "WEB_THREADS": THREADS,
         }
         for command in (["migrate", "--verbosity=0"], ["demo"]):
             subprocess.run([sys.executable, ROOT / "manage.py", *command], env=environment, check=True)
@@ -59,7 +61,7 @@ class Server:
         self.address = f"http://127.0.0.1:{port}"
         flags = ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
         if module == "tests.bench.bare":
-            flags += ["--workers", "1", "--threads", "8", "--worker-class", "gthread", "--config", os.devnull]
+            flags += ["--workers", "1", "--threads", THREADS, "--worker-class", "gthread", "--config", os.devnull]
         else:
             flags += ["--config", "python:config.gunicorn"]
         command = [sys.executable, "-m", "gunicorn", *flags, f"{module}:application"]
