@@ -20,6 +20,9 @@ log = structlog.get_logger("house.request")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
+# structlog makes the variable when it is first bound, and two threads that come at once would each make their own.
+structlog.contextvars.reset_contextvars(**structlog.contextvars.bind_contextvars(request_id=""))
+
 
 class RequestLog:
     """One line a request, under an id that the proxy in front gave or that we make, and hand back."""

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -127,3 +129,10 @@ def test_a_task_is_logged_with_the_id_of_the_request_that_asked_for_it(house):
 
     eventually(told, within=20, what="a task of that request is logged", log=house.log)
     assert told()[0]["task"].startswith("shop.outbox")
+
+
+def test_the_first_requests_of_a_process_share_one_variable_for_their_id():
+    """structlog makes it at the first binding; made by two threads at once, the slower one's request would fail."""
+    made = "from structlog.contextvars import _CONTEXT_VARS as made; assert ('structlog_request_id' in made) is {}"
+    loaded = "import django; django.setup(); import operations.middleware"
+    subprocess.run([sys.executable, "-c", f"{made.format(False)}\n{loaded}\n{made.format(True)}"], check=True, cwd="site")
