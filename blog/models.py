@@ -13,7 +13,6 @@ from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -21,7 +20,8 @@ from blog import domain, queries
 from blog.feed import NewsFeed
 from home.blocks import BodyBlock
 from home.chosen import chosen
-from home.panels import LEAD_PICTURE, contents, opening
+from home.illustrated import Illustrated
+from home.panels import contents, opening
 from home.routing import Quick
 from shop.edition.horizon import true_until
 from shop.edition.keeping import kept
@@ -63,29 +63,20 @@ class NewsTag(TaggedItemBase):
     content_object = ParentalKey("blog.NewsPage", on_delete=models.CASCADE, related_name="tagged_items")
 
 
-class NewsPage(Quick):
+class NewsPage(Illustrated):
     date = models.DateField(default=today, help_text="News stand in the order of their dates, the newest first.")
     introduction = models.TextField(help_text="One or two sentences, shown in lists.")
-    lead_picture = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=LEAD_PICTURE,
-    )
     tags = ClusterTaggableManager(
         through=NewsTag, blank=True, help_text="What it is about, like bread or coffee. Readers can list news by tag."
     )
     body = StreamField(BodyBlock(required=False), blank=True)
 
     content_panels = [
-        *Quick.content_panels,
+        *Illustrated.content_panels,
         opening("introduction", "lead_picture"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("tags")]),
         contents(),
     ]
-    search_fields = [*Quick.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types = ["blog.NewsIndexPage"]
     subpage_types: list[str] = []
 

@@ -15,7 +15,8 @@ from wagtail.search import index
 
 from home.blocks import StoryBlock
 from home.chosen import chosen
-from home.panels import INTRODUCTION, LEAD_PICTURE, contents, opening
+from home.illustrated import Illustrated
+from home.panels import INTRODUCTION, contents, opening
 from home.routing import Quick
 from shop.cafes import queries as cafes
 from shop.edition.keeping import kept
@@ -39,7 +40,7 @@ class CafeIndexPage(Quick):
         verbose_name = "list of our cafés"
 
 
-class CafePage(Quick):
+class CafePage(Illustrated):
     cafe = models.OneToOneField(
         "cafes.Cafe",
         verbose_name="café",
@@ -49,19 +50,10 @@ class CafePage(Quick):
         related_name="page",
         help_text="Its address, hours and goods come from the dashboard and are shown here as they are today.",
     )
-    introduction = models.TextField(blank=True, help_text=INTRODUCTION)
-    lead_picture = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=LEAD_PICTURE,
-    )
     body = StreamField(StoryBlock(required=False), verbose_name="story", blank=True)
 
     content_panels = [
-        *Quick.content_panels,
+        *Illustrated.content_panels,
         FieldPanel("cafe"),
         opening("introduction", "lead_picture"),
         contents(),
@@ -69,7 +61,6 @@ class CafePage(Quick):
             "gallery", chooser_field_name="picture", label="picture", heading="Gallery", help_text="Two or more."
         ),
     ]
-    search_fields = [*Quick.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types = ["home.CafeIndexPage"]
     subpage_types: list[str] = []
 

@@ -7,9 +7,7 @@ from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
-from wagtail.images import get_image_model_string
 from wagtail.models import Orderable
-from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
@@ -17,9 +15,10 @@ from home.cafe_pages import CafeIndexPage, CafePage, CafePicture
 from home.chosen import chosen
 from home.contact import FormField, FormPage
 from home.frame import SiteSettings
+from home.illustrated import Illustrated
 from home.links import LinksBlock, links
-from home.panels import INTRODUCTION, LEAD_PICTURE, contents, opening
-from home.routing import Quick, route_below
+from home.panels import contents, opening
+from home.routing import route_below
 from shop.edition.keeping import kept
 from shop.goods import queries as goods
 
@@ -38,17 +37,9 @@ __all__ = [
 NEWEST = 8
 
 
-class HomePage(Quick):
+class HomePage(Illustrated):
     introduction = models.TextField(
         blank=True, help_text="What we make, where we deliver, how to order: two sentences."
-    )
-    lead_picture = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=LEAD_PICTURE,
     )
     ways_on = StreamField(
         LinksBlock(required=False),
@@ -60,7 +51,7 @@ class HomePage(Quick):
     body = StreamField(BodyBlock(required=False), blank=True)
 
     content_panels = [
-        *Quick.content_panels,
+        *Illustrated.content_panels,
         opening("introduction", "lead_picture", "ways_on"),
         MultipleChooserPanel(
             "featured_products",
@@ -71,7 +62,6 @@ class HomePage(Quick):
         ),
         contents(),
     ]
-    search_fields = [*Quick.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
 
@@ -107,20 +97,10 @@ class FeaturedProduct(Orderable):
         return str(self.product)
 
 
-class StandardPage(Quick):
-    introduction = models.TextField(blank=True, help_text=INTRODUCTION)
-    lead_picture = models.ForeignKey(
-        get_image_model_string(),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text=LEAD_PICTURE,
-    )
+class StandardPage(Illustrated):
     body = StreamField(BodyBlock(required=False), blank=True)
 
-    content_panels = [*Quick.content_panels, opening("introduction", "lead_picture"), contents()]
-    search_fields = [*Quick.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    content_panels = [*Illustrated.content_panels, opening("introduction", "lead_picture"), contents()]
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     show_in_menus_default = True
 

@@ -135,4 +135,5 @@ def test_the_first_requests_of_a_process_share_one_variable_for_their_id():
     """structlog makes it at the first binding; made by two threads at once, the slower one's request would fail."""
     made = "from structlog.contextvars import _CONTEXT_VARS as made; assert ('structlog_request_id' in made) is {}"
     loaded = "import django; django.setup(); import operations.middleware"
-    subprocess.run([sys.executable, "-c", f"{made.format(False)}\n{loaded}\n{made.format(True)}"], check=True, cwd="site")
+    program = f"{made.format(False)}\n{loaded}\n{made.format(True)}"
+    subprocess.run([sys.executable, "-c", program], check=True, cwd="site")
