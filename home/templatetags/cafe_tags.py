@@ -32,6 +32,12 @@ def with_their_pages() -> list[Cafe]:
     return cafes
 
 
+@register.simple_tag(takes_context=True)
+def page_of_seller(context: Any, partner: Any) -> CafePage | None:
+    """The page that tells of the café behind an Oscar partner."""
+    return next((cafe.shown_at for cafe in all_cafes(context) if cafe.partner_id == partner.pk), None)  # type: ignore[attr-defined]
+
+
 @register.filter
 def open_in_words(cafe: Cafe) -> str:
     return domain.in_words(cafe.hours, moment(cafe))

@@ -3,7 +3,9 @@ from decimal import Decimal as D
 import pytest
 from oscar.core.loading import get_model
 
+from home.models import CafeIndexPage, CafePage
 from tests.factories import CafeFactory, ProductClassFactory, ProductFactory, UserFactory
+from tests.home.small_site import front_page
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,16 @@ def test_a_product_page_says_who_makes_it_what_it_costs_and_how_much_is_left(cli
     page = client.get(rye.get_absolute_url()).content.decode()
     for words in ("Made by", "Early Loaf", "£3.40", "without VAT", "1 left", "<p>Moist.</p>", "Add to basket"):
         assert words in page
+
+
+def test_a_product_page_leads_to_the_page_of_the_café_that_makes_it(client):
+    loaf = ProductFactory()
+    cafe = loaf.stockrecords.get().partner.cafe
+    below = front_page().add_child(instance=CafeIndexPage(title="Our cafés"))
+    page = below.add_child(instance=CafePage(title=cafe.name, slug="the-bakery", cafe=cafe))
+    assert f'href="{page.url}"' in client.get(loaf.get_absolute_url()).text
+    page.unpublish()
+    assert "the-bakery" not in client.get(loaf.get_absolute_url()).text
 
 
 def test_a_sold_out_product_has_no_way_into_the_basket(client):
