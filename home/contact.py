@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.cache import cache
-from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +17,7 @@ from wagtail.search import index
 from home.blocks.words import PLAIN_FEATURES
 from home.panels import INTRODUCTION
 from home.routing import Quick
+from shop.outbox.letters import Letter, send_letter
 
 MOST_AN_HOUR = 5
 HOUR = 60 * 60
@@ -86,12 +86,11 @@ class FormPage(AbstractEmailForm, Quick):
 
     def send_mail(self, form: Any) -> None:
         writer = next((form.cleaned_data[f.clean_name] for f in self.get_form_fields() if f.field_type == "email"), "")
-        EmailMessage(
-            subject=self.subject or self.title,
-            body=self.render_email(form),
+        send_letter(
+            letter=Letter(subject=self.subject or self.title, paragraphs=(self.render_email(form),)),
             to=[each.strip() for each in self.to_address.split(",")],
             reply_to=[writer] if writer else [],
-        ).send()
+        )
 
 
 class FormField(AbstractFormField):

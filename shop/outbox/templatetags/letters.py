@@ -1,0 +1,6 @@
+from django import template
+
+from shop.outbox.letters import address
+
+register = template.Library()
+register.filter("address", address)
