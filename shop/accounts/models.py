@@ -1,5 +1,6 @@
 """People who sign in. The e-mail address is the name."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.apps import apps
@@ -14,7 +15,24 @@ def know_address(user: "User") -> None:
     apps.get_model("account", "EmailAddress").objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
+def end_sessions(users: Iterable["User"]) -> None:
+    """They are signed out on every device, and stay so."""
+    for session in apps.get_model("usersessions", "UserSession").objects.filter(user__in=users):
+        session.end()
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def update(self, **fields) -> int:
+        """The CMS shuts many out at once."""
+        if fields.get("is_active") is False:
+            end_sessions(self)
+        return super().update(**fields)
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         if not email:
             raise ValueError("A person needs an e-mail address.")
@@ -59,6 +77,12 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def save(self, *args, **kwargs) -> None:
+        """Who is shut out, and let in again, does not find the old sessions open: another may hold one of them."""
+        super().save(*args, **kwargs)
+        if not self.is_active:
+            end_sessions([self])
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

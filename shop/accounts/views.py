@@ -1,19 +1,22 @@
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.views.decorators.http import require_POST
 from django.views.generic.base import RedirectView
 
-from shop.accounts import queries
+from shop.accounts import actions
 
 
+@require_POST
 @login_required
-def account_home(request):
-    return render(
-        request,
-        "accounts/home.html",
-        {"desks": queries.desks(request.user), "orders": request.user.orders.prefetch_related("lines")[:3]},
-    )
+def sign_out_everywhere(request):
+    actions.sign_out_everywhere(user=request.user)
+    logout(request)
+    messages.success(request, "You are signed out on every device.")
+    return redirect("account_login")
 
 
 class LeadsTo(RedirectView):

@@ -14,6 +14,8 @@ oscar: Any = apps.get_app_config("oscar")
 urlpatterns = [
     path("", include("operations.urls")),
     path("", include("shop.accounts.doors")),
+    path("", include("shop.accounts.urls")),
+    path("", include("shop.trade.invitation_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),

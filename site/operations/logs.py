@@ -6,8 +6,10 @@ from typing import Any
 
 HIDDEN = "[hidden]"
 SECRET_NAMES = re.compile(r"pass(word|phrase)|secret|token|cookie|authorization|api_?key|signature|session", re.I)
-# Addresses in a mail that work without signing in: a reset, a confirmation.
-SECRET_PATHS = re.compile(r"(/accounts/(?:password/reset/key|confirm-email)/)[^/\s\"'?]+")
+# Addresses in a mail that work without signing in: a reset, a confirmation, an application begun, an invitation.
+SECRET_PATHS = re.compile(
+    r"(/(?:accounts/password/reset/key|accounts/confirm-email|wholesale/apply|invitations)/)[^/\s\"'?#]+"
+)
 
 
 def hide_secrets(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

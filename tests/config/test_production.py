@@ -119,6 +119,12 @@ def test_a_value_that_cannot_be_read_is_named_without_a_traceback(name, value):
 def test_a_secret_may_begin_with_a_dollar():
     script = "from config.settings import production; print(production.SECRET_KEY)"
     dollar = "$" + COMPLETE["SECRET_KEY"]
+@pytest.mark.parametrize(("said", "asked"), [("", "True"), ("true", "True"), ("false", "False")])
+def test_staff_need_a_second_step_unless_somebody_says_otherwise(said, asked):
+    script = "from config.settings.production import STAFF_TWO_FACTOR; print(STAFF_TWO_FACTOR)"
+    assert start([sys.executable, "-c", script], STAFF_TWO_FACTOR=said).stdout.strip() == asked
+
+
     assert start([sys.executable, "-c", script], SECRET_KEY=dollar).stdout.strip() == dollar
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
+from operations.logs import hide_secrets
 from tests.testbed.processes import eventually
 from tests.testbed.production import production_on_its_own_database
 
@@ -96,6 +97,25 @@ def test_no_secret_that_a_person_sends_is_written(house):
         assert secret not in written
     (line,) = requests(house, "/account/")
     assert line["user_id"] == get_user_model().objects.get().pk
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("/wholesale/apply/Mg:1vAb3-x_9:Kq2-Z_/", "/wholesale/apply/[hidden]/"),
+        ("/wholesale/apply/Mg%3A1vAb3-x_9/delivery/?back=1", "/wholesale/apply/[hidden]/delivery/?back=1"),
+        ("/invitations/7:1vAb3-x_9:Kq2-Z_/", "/invitations/[hidden]/"),
+        ("/accounts/password/reset/key/3-d41d8/", "/accounts/password/reset/key/[hidden]/"),
+        ("/accounts/confirm-email/MQ:1vA:x-_/", "/accounts/confirm-email/[hidden]/"),
+        ("/wholesale/apply/", "/wholesale/apply/"),
+        ("/wholesale/apply/?from=7", "/wholesale/apply/?from=7"),
+        ("/invitations/", "/invitations/"),
+        ("/account/team/7/", "/account/team/7/"),
+    ],
+)
+def test_an_address_that_works_without_signing_in_is_written_without_its_key(address, written):
+    told = hide_secrets(None, "info", {"path": address, "event": f"Not Found: {address}", "traceback": f'"{address}"'})
+    assert told == {"path": written, "event": f"Not Found: {written}", "traceback": f'"{written}"'}
 
 
 def test_a_failure_is_written_with_its_traceback_under_the_id_of_its_request(house):

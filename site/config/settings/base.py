@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "shop.middleware.RefusalsInWords",
 ]
 if METRICS_TOKEN:
+    "shop.accounts.second_step.SecondStepForStaff",
     MIDDLEWARE = [
         "django_prometheus.middleware.PrometheusBeforeMiddleware",
         *MIDDLEWARE,

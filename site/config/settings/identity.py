@@ -1,5 +1,7 @@
 """Who is who: one door for everybody, by e-mail address, with a second factor."""
 
+from config.env import env
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -38,8 +40,13 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/m/ip",
     "signup": "20/m/ip",
     "reset_password": "5/m/key,20/m/ip",
+    # Ours (shop.trade): following the link of an invitation, and sending invitations.
+    "invitation": "30/m/ip",
+    "invite": "30/h/user",
 }
 
+# Whether staff areas open only to who signed in with two steps.
+STAFF_TWO_FACTOR = env.bool("STAFF_TWO_FACTOR", default=False)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "CafeDjango"
 MFA_TOTP_TOLERANCE = 1

@@ -1,10 +1,13 @@
 """A machine on the Internet. What is missing or unsafe stops the start, with the variable's name."""
 
 from config.checks import refuse_if_unsafe
+from config.env import env
 
 from .base import *
 
 refuse_if_unsafe(globals())
+
+STAFF_TWO_FACTOR = env.bool("STAFF_TWO_FACTOR", default=True)
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
