@@ -76,3 +76,7 @@ def files(settings: Settings) -> Iterator[str]:
     keys = settings["STORAGES"]["default"].get("OPTIONS", {})
     if bool(keys.get("access_key")) != bool(keys.get("secret_key")):
         yield "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY must be set together, or neither (a machine's role)"
+    if settings["S3_BUCKET"] and settings["S3_PRIVATE_BUCKET"] in ("", settings["S3_BUCKET"]):
+        yield "S3_PRIVATE_BUCKET must name a bucket of its own: what is in S3_BUCKET, everybody can read"
+    if settings["S3_PRIVATE_BUCKET"] and not settings["S3_BUCKET"]:
+        yield "S3_BUCKET must be set too where S3_PRIVATE_BUCKET is"

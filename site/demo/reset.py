@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, storages
 from django.core.management import call_command
 from django.db import connection
 
@@ -17,9 +17,14 @@ def empty_house() -> None:
         wipe_sqlite(Path(connection.settings_dict["NAME"]))
     else:
         wipe_tables()
-    if isinstance(default_storage, FileSystemStorage):
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    wipe_files()
     call_command("migrate", verbosity=0)
+
+
+def wipe_files() -> None:
+    for alias, folder in (("default", settings.MEDIA_ROOT), ("private", settings.PRIVATE_ROOT)):
+        if isinstance(storages[alias], FileSystemStorage):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def wipe_sqlite(file: Path, *, patience: float = 20) -> None:

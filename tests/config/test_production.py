@@ -75,6 +75,9 @@ def test_a_complete_environment_is_accepted(complete):
         ({"WEB_CONCURRENCY": 2, "REDIS_URL": "redis://cache"}, "CELERY_BROKER_URL"),
         ({"STRIPE_SECRET_KEY": "sk_live_1", "STRIPE_PUBLISHABLE_KEY": "b"}, "STRIPE_WEBHOOK_SECRET"),
         ({"STRIPE_WEBHOOK_SECRET": "whsec_1"}, "STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY"),
+        ({"S3_BUCKET": "pictures"}, "S3_PRIVATE_BUCKET"),
+        ({"S3_BUCKET": "pictures", "S3_PRIVATE_BUCKET": "pictures"}, "S3_PRIVATE_BUCKET"),
+        ({"S3_PRIVATE_BUCKET": "files"}, "S3_BUCKET"),
         ({"STORAGES": {"default": {"OPTIONS": {"access_key": "a", "secret_key": None}}}}, "S3_ACCESS_KEY_ID"),
     ],
 )
@@ -116,15 +119,15 @@ def test_a_value_that_cannot_be_read_is_named_without_a_traceback(name, value):
     assert "hidden-word" not in started.stderr
 
 
-def test_a_secret_may_begin_with_a_dollar():
-    script = "from config.settings import production; print(production.SECRET_KEY)"
-    dollar = "$" + COMPLETE["SECRET_KEY"]
 @pytest.mark.parametrize(("said", "asked"), [("", "True"), ("true", "True"), ("false", "False")])
 def test_staff_need_a_second_step_unless_somebody_says_otherwise(said, asked):
     script = "from config.settings.production import STAFF_TWO_FACTOR; print(STAFF_TWO_FACTOR)"
     assert start([sys.executable, "-c", script], STAFF_TWO_FACTOR=said).stdout.strip() == asked
 
 
+def test_a_secret_may_begin_with_a_dollar():
+    script = "from config.settings import production; print(production.SECRET_KEY)"
+    dollar = "$" + COMPLETE["SECRET_KEY"]
     assert start([sys.executable, "-c", script], SECRET_KEY=dollar).stdout.strip() == dollar
 
 

@@ -2,8 +2,10 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
-from demo.reset import wipe_sqlite
+from demo.reset import wipe_files, wipe_sqlite
 
 pytestmark = pytest.mark.one_engine
 
@@ -40,3 +42,12 @@ def test_a_database_that_somebody_is_writing_is_not_put_aside(tmp_path):
         with pytest.raises(sqlite3.OperationalError):
             wipe_sqlite(file, patience=0.1)
     assert file.exists()
+
+
+def test_pictures_and_private_files_go_with_the_rows(settings, tmp_path):
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
+    for alias in ("default", "private"):
+        storages[alias].save("ab/loaf", ContentFile(b"crumbs"))
+    wipe_files()
+    assert list(tmp_path.rglob("*loaf*")) == []
+    wipe_files()

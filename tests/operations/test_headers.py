@@ -85,8 +85,9 @@ def test_pictures_may_come_from_the_bucket_where_there_is_one(endpoint):
         "from django.conf import settings; from django.core.files.storage import storages; "
         "print(storages['default'].url('images/a.jpg'), *settings.CONTENT_POLICY['img-src'])"
     )
-    bucket = {"S3_BUCKET": "cafe-pictures", "S3_ACCESS_KEY_ID": "a", "S3_SECRET_ACCESS_KEY": "b"}
-    settings = environment(S3_ENDPOINT_URL=endpoint, **bucket)
+    bucket = {"S3_BUCKET": "cafe-pictures", "S3_PRIVATE_BUCKET": "cafe-files"}
+    keys = {"S3_ACCESS_KEY_ID": "a", "S3_SECRET_ACCESS_KEY": "b"}
+    settings = environment(S3_ENDPOINT_URL=endpoint, **bucket, **keys)
     told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=settings, capture_output=True, text=True)
     picture, *allowed = told.stdout.split()
     assert allowed[:2] == ["'self'", "data:"]

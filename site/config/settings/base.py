@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "shop.cafes",
     "shop.outbox",
     "shop.edition",
+    "shop.files",
     "shop.goods",
     "shop.stock",
     "shop.ordering",

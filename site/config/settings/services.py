@@ -1,6 +1,7 @@
 """The services a machine may have. Each is chosen by its variable alone; with none set, everything is embedded."""
 
 from pathlib import Path
+from typing import cast
 
 from celery.schedules import crontab
 
@@ -82,6 +83,9 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "delete old mail": {"task": "shop.outbox.tasks.tidy", "schedule": crontab(minute=20)},
+    "sweep up private files without a row": {"task": "shop.files.tasks.sweep", "schedule": crontab(hour=3, minute=40)},
+    "forget old applications": {"task": "shop.applying.tasks.tidy", "schedule": crontab(hour=3, minute=10)},
+    "delete who asked for it": {"task": "shop.privacy.tasks.carry_out_due", "schedule": crontab(hour=4, minute=10)},
     "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
 
@@ -107,12 +111,23 @@ else:
 S3_BUCKET = env("S3_BUCKET", default="")
 MEDIA_ROOT = STATE_DIR / "media"
 MEDIA_URL = "/media/"
+# What only some may see is never where pictures are served from: a folder of its own, or a bucket that nobody reads.
+S3_PRIVATE_BUCKET = env("S3_PRIVATE_BUCKET", default="")
+PRIVATE_ROOT = STATE_DIR / "private"
+# A form with files; one file alone may be 10 MB (shop.files).
+LARGEST_FORM = 32 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "shop.files.bounds.BodyLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STATIC_ROOT: Path | None = Path(env("STATIC_ROOT", default=str(STATE_DIR / "static")))
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "shop.files.storage.PrivateFolder"},
     "staticfiles": {"BACKEND": "config.stylesheets.OneRoundTrip"},
 }
 MEDIA_HOSTS: list[str] = []
@@ -129,6 +144,16 @@ if S3_BUCKET:
             "secret_key": env("S3_SECRET_ACCESS_KEY", default=None),
             "file_overwrite": False,
             "querystring_auth": False,
+        },
+    }
+if S3_BUCKET and S3_PRIVATE_BUCKET:
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            **cast(dict[str, object], STORAGES["default"]["OPTIONS"]),
+            "bucket_name": S3_PRIVATE_BUCKET,
+            "querystring_auth": True,
+            "querystring_expire": 60,
         },
     }
 

@@ -16,6 +16,7 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = STATE_DIR / "test" / "media"
+PRIVATE_ROOT = STATE_DIR / "test" / "private"
 EMBEDDED_WORKER = False
 VISITOR_PAGES = False
 if env("TEST_DATABASE", default="sqlite") == "postgres":

@@ -88,6 +88,7 @@ def house(django_db_blocker, settings, tmp_path, monkeypatch):
             with fresh_database("backup"):
                 settings.STATE_DIR = tmp_path
                 settings.MEDIA_ROOT = tmp_path / "media"
+                settings.PRIVATE_ROOT = tmp_path / "private"
                 settings.BACKUP_PASSPHRASE = ""
                 monkeypatch.setenv("PATH", client_programs() + os.environ["PATH"])
                 house = House(tmp_path, settings)

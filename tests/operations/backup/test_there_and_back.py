@@ -11,12 +11,15 @@ import pyrage
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config import ROOT
 from operations.backup import encryption
 from shop.accounts.models import User
+from shop.files.actions import keep
+from shop.files.models import PrivateFile
 
 
 def test_after_the_machine_is_lost_every_row_and_every_file_comes_back(house):
@@ -96,6 +99,17 @@ def opened_by_age_alone(backup: Path, passphrase: str) -> bytes:
         locked_key, payload = (parts.extractfile(name).read() for name in ("key.age", "backup.tar.age"))
     key = pyrage.passphrase.decrypt(locked_key, passphrase).decode().strip()
     return pyrage.decrypt(payload, [pyrage.x25519.Identity.from_str(key)])
+
+
+def test_a_private_file_comes_back_with_its_row_and_stays_private(house):
+    licence = keep(upload=SimpleUploadedFile("licence.txt", b"No 7"), by=None)
+    assert f"private/{licence.file.name}" in house.files()
+    backup = house.back_up()
+    house.wipe()
+    house.restore(backup)
+    restored = PrivateFile.objects.get(name="licence.txt")
+    assert restored.file.read() == b"No 7"
+    assert Path(restored.file.path).is_relative_to(house.folder / "private")
 
 
 @pytest.mark.one_engine
