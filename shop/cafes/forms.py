@@ -7,8 +7,9 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from shop.cafes import domain
+from shop.cafes import areas, domain
 from shop.cafes.models import SERIES_IS_FOR_GOOD, Cafe
+from shop.postal import clean_postcode, country_of_postcode
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
 ROWS_A_WEEKDAY = 2
@@ -20,8 +21,11 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Cafe
-        fields = ["description", "email", "phone", "slug", "time_zone", "currency", "series_prefix"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
+        fields = ["description", "email", "phone", "delivers_to", "slug", "time_zone", "currency", "series_prefix"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "delivers_to": forms.Textarea(attrs={"rows": 2}),
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +35,29 @@ class ProfileForm(forms.ModelForm):
 
     def clean_description(self) -> str:
         return " ".join(self.cleaned_data["description"].split())
+
+    def clean_delivers_to(self) -> str:
+        return " ".join(areas.read_areas(self.cleaned_data["delivers_to"]))
+
+
+class AreaForm(forms.Form):
+    """What a visitor asks: do you deliver here?"""
+
+    postcode = forms.CharField(
+        label="Your postcode or Eircode",
+        max_length=40,
+        error_messages={"required": "Give the postcode.", "max_length": "This is too long for a postcode."},
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "spellcheck": "false", "size": "12"}),
+    )
+
+    def clean_postcode(self) -> str:
+        typed = self.cleaned_data["postcode"]
+        country = country_of_postcode(typed)
+        if country is None:
+            raise forms.ValidationError(
+                "This is neither a postcode nor an Eircode. Write the whole of it, like BS1 4DJ or D02 X285."
+            )
+        return clean_postcode(typed, country)
 
 
 class TimeInput(forms.TimeInput):
@@ -76,7 +103,8 @@ class OpeningForm(SpanForm):
 
 class BaseWeekFormSet(forms.BaseFormSet):
     def clean(self) -> None:
-        if not any(self.errors) and (faults := domain.faults_in_week(list(self.openings()))):
+        readable = self.management_form.is_valid() and not any(self.errors)
+        if readable and (faults := domain.faults_in_week(list(self.openings()))):
             raise forms.ValidationError(faults)
 
     def openings(self) -> Iterator[domain.Opening]:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
-from shop.cafes import domain
+from shop.cafes import areas, domain
 
 SERIES_IS_FOR_GOOD = "This stands on documents that customers hold already, so it can't be changed."
 
@@ -14,6 +14,11 @@ SERIES_IS_FOR_GOOD = "This stands on documents that customers hold already, so i
 def validate_zone(name: str) -> None:
     if not domain.is_zone(name):
         raise ValidationError("There is no time zone of this name. Write it like Europe/London.")
+
+
+def validate_areas(text: str) -> None:
+    if faults := areas.faults_in_areas(text):
+        raise ValidationError(faults)
 
 
 class Cafe(models.Model):
@@ -34,6 +39,17 @@ class Cafe(models.Model):
         help_text="Begins the number of each document of this café. Once saved, it stays.",
     )
 
+    delivers_to = models.TextField(
+        "delivers to",
+        max_length=2000,
+        blank=True,
+        validators=[validate_areas],
+        help_text=(
+            "The beginnings of the postcodes, with spaces between: BS1 BS2 are districts, BA is all of Bath, D02 is in "
+            "Dublin. BS1 is not BS16. With none, customers can only collect."
+        ),
+    )
+
     class Meta:
         verbose_name = "café"
         ordering = ["partner__name", "pk"]
@@ -49,6 +65,10 @@ class Cafe(models.Model):
         if self.pk and Cafe.objects.filter(pk=self.pk).exclude(series_prefix=self.series_prefix).exists():
             raise ValidationError({"series_prefix": SERIES_IS_FOR_GOOD})
         super().save(**kwargs)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        return areas.read_areas(self.delivers_to)
 
     @property
     def name(self) -> str:

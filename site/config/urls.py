@@ -23,6 +23,8 @@ urlpatterns = [
     path("outbox/", include("shop.outbox.urls")),
     path("", include("home.sitemaps")),
     path("", include("home.style_guide")),
+    path("", include("shop.cafes.public_urls")),
+    path("wholesale/apply/", include("shop.applying.urls")),
     path("", include(oscar.urls[0])),
     path("", include(wagtail_urls)),
 ]

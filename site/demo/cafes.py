@@ -27,6 +27,7 @@ class Story:
     town: str
     postcode: str
     country: str
+    areas: str
     week: tuple[Opening, ...]
     phone: str = ""
 
@@ -51,6 +52,7 @@ EARLY_LOAF = Story(
     town="Bristol",
     postcode="BS1 9ZZ",
     country="GB",
+    areas="BS BA1 BA2",
     phone="+441174960018",
     week=opening(range(1, 6), 7, 16) + opening(range(6, 7), 8, 13),
 )
@@ -66,6 +68,7 @@ HARBOUR_ROAST = Story(
     town="Cardiff",
     postcode="CF10 9ZZ",
     country="GB",
+    areas="CF3 CF5 CF10 CF11 CF14 CF15 CF23 CF24 CF61 CF62 CF63 CF64 CF71",
     phone="+442920180123",
     week=(*opening(range(5), 7, 17, half=30), *opening(range(5, 6), 9, 17), *opening(range(4, 6), 19, 1)),
 )
@@ -81,6 +84,7 @@ LIFFEY_LARDER = Story(
     town="Dublin",
     postcode="D02 X999",
     country="IE",
+    areas="D01 D02 D03 D04 D05 D06 D6W D07 D08 D09 D10 D11 D12 D13 D14",
     week=(*opening(range(2, 5), 10, 14), *opening(range(2, 5), 15, 19), *opening(range(5, 7), 9, 18)),
 )
 STORIES = (EARLY_LOAF, HARBOUR_ROAST, LIFFEY_LARDER)
@@ -108,6 +112,7 @@ def open_cafe(story: Story, now: datetime) -> Cafe:
         phone=story.phone,
         time_zone=story.zone,
         series_prefix=story.series,
+        delivers_to=story.areas,
     )
     cafe.full_clean()
     save_profile(cafe=cafe, changed=[], by=None)

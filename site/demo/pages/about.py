@@ -6,7 +6,7 @@ from home.models import FormField, FormPage, HomePage, StandardPage
 HOW = """
 <h2>How it works</h2>
 <ol>
-<li><b>Look round.</b> Every product says how it is packed, what is in it, and which café makes it.</li>
+<li><b>Look round <a href="/shop/">the shop</a>.</b> Every product says how it is packed, and which café makes it.</li>
 <li><b>Fill a basket.</b> Order by the piece, the case or the kilogram, from one café or from all three.</li>
 <li><b>Choose a day.</b> We deliver in the morning, or you collect at the café's counter.</li>
 </ol>
@@ -51,6 +51,16 @@ def wholesale(home: HomePage) -> StandardPage:
                 ("text", HOW),
                 ("text", WHERE),
                 (
+                    "call_to_action",
+                    {
+                        "title": "Do we deliver to you?",
+                        "text": "Your postcode is enough to say which café drives there.",
+                        "words": "Ask with your postcode",
+                        "page": None,
+                        "address": "/wholesale/area/",
+                    },
+                ),
+                (
                     "faq",
                     {
                         "title": "Asked often",
@@ -61,10 +71,10 @@ def wholesale(home: HomePage) -> StandardPage:
                     "call_to_action",
                     {
                         "title": "Ready when you are",
-                        "text": "The whole shop is open to look at, with today's prices and what is in stock.",
-                        "words": "See what we make",
+                        "text": "Tell us who you are and what you would like to order; we answer by e-mail.",
+                        "words": "Apply for an account",
                         "page": None,
-                        "address": "/shop/",
+                        "address": "/wholesale/apply/",
                     },
                 ),
             ],

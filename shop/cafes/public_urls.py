@@ -1,0 +1,7 @@
+"""What visitors ask of the cafés; their pages are Wagtail's."""
+
+from django.urls import path
+
+from shop.cafes import views
+
+urlpatterns = [path("wholesale/area/", views.area, name="cafe-area")]
