@@ -35,7 +35,12 @@ def with_their_pages() -> list[Cafe]:
 @register.simple_tag(takes_context=True)
 def page_of_seller(context: Any, partner: Any) -> CafePage | None:
     """The page that tells of the café behind an Oscar partner."""
-    return next((cafe.shown_at for cafe in all_cafes(context) if cafe.partner_id == partner.pk), None)  # type: ignore[attr-defined]
+    return kept(context.get("request"), "pages by seller", pages_by_seller).get(partner.pk)
+
+
+def pages_by_seller() -> dict[int, CafePage]:
+    pages = for_everybody(CafePage.objects.exclude(cafe=None)).select_related("cafe")
+    return {page.cafe.partner_id: page for page in pages}
 
 
 @register.filter

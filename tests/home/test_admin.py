@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.images import get_image_model
+from wagtail.models import Collection
 
 from home.models import StandardPage
 from shop.accounts.roles import ADMINISTRATOR, MARKETING
@@ -93,3 +96,14 @@ def test_who_writes_pages_has_a_short_way_to_the_cms_and_buyers_pay_nothing_for_
     with CaptureQueriesContext(connection) as asked:
         assert "wagtail-userbar" not in client.get("/").content.decode()
     assert not [each["sql"] for each in asked if "auth_permission" in each["sql"]]
+
+
+@pytest.mark.parametrize(("address", "field"), [("/cms/images/add/", "file"), ("/cms/images/multiple/add/", "files[]")])
+def test_a_picture_that_is_cut_short_is_refused_in_words(address, field, client):
+    client.force_login(UserFactory(is_superuser=True))
+    cut_short = SimpleUploadedFile("loaf.gif", b"GIF89a/*" + bytes(32), content_type="image/gif")
+    data = {"title": "Loaf", "collection": Collection.get_first_root_node().pk, field: cut_short}
+    answer = client.post(address, data, headers={"x-requested-with": "XMLHttpRequest"})
+    assert answer.status_code == 200
+    assert "was either not an image or a corrupted image" in answer.text
+    assert not get_image_model().objects.filter(title="Loaf").exists()
