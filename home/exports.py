@@ -4,13 +4,11 @@ from typing import Any
 
 from wagtail.contrib.forms.views import SubmissionsListView
 
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from shop.exports import as_text
 
 
 def harmless(value: Any) -> str:
-    """A spreadsheet would run what begins like a formula; behind an apostrophe it is text."""
-    text = str(value)
-    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+    return as_text(str(value))
 
 
 def harmless_list(values: list[Any]) -> str:
