@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import TemplateView
 from oscar.apps.basket import views
 from oscar.core.loading import get_class, get_model
@@ -29,6 +30,11 @@ class BasketAddView(views.BasketAddView):
             for words in errors:
                 messages.error(self.request, f"{self.product.get_title()}: {words}")
         return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        """Oscar goes on to whatever the form says that isn't another site; a word is no address of this one either."""
+        url = super().get_success_url()
+        return url if url.startswith(("/", "http")) else reverse("basket:summary")
 
 
 class BasketView(TemplateView):

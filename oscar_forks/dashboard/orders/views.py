@@ -1,17 +1,33 @@
 """Oscar's order pages for staff, without what would pass an order's stock, history or payments by."""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from oscar.apps.dashboard.orders import views
 
 from oscar_forks.dashboard.changing import ChangingTakes
-from oscar_forks.dashboard.exports import as_text
+from oscar_forks.dashboard.own_cafes import lines_of, orders_of
+from oscar_forks.dashboard.ticked import TickedRows
+from shop.exports import as_text
 from shop.refusals import Refusal
 
 CHANGE = "order.change_order"
 
 
-class OrderListView(ChangingTakes, views.OrderListView):
+class OrderStatsView(views.OrderStatsView):
+    def get_stats(self, filters: dict) -> dict:
+        """For people of one café Oscar counts an order once for each of its lines, and lines of others with theirs."""
+        stats = super().get_stats(filters)
+        user = self.request.user
+        if not user.is_staff:
+            orders = orders_of(user).filter(**filters)
+            stats["order_status_breakdown"] = orders.order_by("status").values("status").annotate(freq=Count("id"))
+            stats["total_lines"] = lines_of(user).filter(order__in=orders).count()
+        return stats
+
+
+class OrderListView(TickedRows, ChangingTakes, views.OrderListView):
     right = CHANGE
     harmless_actions = ("download_selected_orders",)
 
@@ -35,6 +51,10 @@ class OrderDetailView(ChangingTakes, views.OrderDetailView):
     order_actions = ("save_note", "delete_note", "change_order_status")
     line_actions = ()
 
+    def get_order_lines(self):
+        lines = super().get_order_lines()
+        return lines if self.request.user.is_staff else lines.filter(partner__users=self.request.user)
+
     def change_order_status(self, request: HttpRequest, order) -> HttpResponse:
         try:
             return super().change_order_status(request, order)
@@ -45,6 +65,12 @@ class OrderDetailView(ChangingTakes, views.OrderDetailView):
         if not request.POST.get("note_id", "").isdecimal():
             return self.reload_page(error="This note can't be deleted.")
         return super().delete_note(request, order)
+
+
+class LineDetailView(views.LineDetailView):
+    def get_object(self, queryset=None):
+        line = super().get_object(queryset)
+        return line if self.request.user.is_staff else get_object_or_404(lines_of(self.request.user), pk=line.pk)
 
 
 class ShippingAddressUpdateView(ChangingTakes, views.ShippingAddressUpdateView):
