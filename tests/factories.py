@@ -5,6 +5,8 @@ loaf = ProductFactory(cafe=shop, price=D("3.20"), num_in_stock=1)
 ada = UserFactory(first_name="Ada", groups=["Sales"])       # verified address, password PASSWORD
 basket = BasketFactory(owner=ada, lines=[(loaf, 1)])
 order = OrderFactory(user=ada, lines=[(loaf, 1)])           # placed, its stock reserved
+deli = TradeAccountFactory(cafe=shop, terms="net_14")       # a company; LocationFactory(account=deli) delivers there
+ada = MemberFactory(account=deli, role="buyer").user        # a person of it
 """
 
 from decimal import Decimal
@@ -20,6 +22,7 @@ from factory.django import DjangoModelFactory
 from oscar.core.loading import get_class, get_model
 
 from shop.cafes.models import Cafe
+from shop.trade.models import Location, Member, TradeAccount
 
 PASSWORD = "correct horse battery staple"
 
@@ -154,3 +157,36 @@ class OrderFactory(DjangoModelFactory):
         return get_class("order.utils", "OrderCreator")().place_order(
             basket=basket, total=total, shipping_method=method, shipping_charge=charge, user=user, **kwargs
         )
+
+
+class TradeAccountFactory(DjangoModelFactory):
+    class Meta:
+        model = TradeAccount
+
+    name = factory.Sequence(lambda n: f"Corner Deli {n}")
+    business = "shop"
+    cafe = factory.SubFactory(CafeFactory)
+    email = factory.Sequence(lambda n: f"office{n}@example.com")
+    line1 = "1 High Street"
+    town = "Bristol"
+    postcode = "BS1 4DJ"
+
+
+class MemberFactory(DjangoModelFactory):
+    class Meta:
+        model = Member
+
+    account = factory.SubFactory(TradeAccountFactory)
+    user = factory.SubFactory(UserFactory)
+    role = "owner"
+
+
+class LocationFactory(DjangoModelFactory):
+    class Meta:
+        model = Location
+
+    account = factory.SubFactory(TradeAccountFactory)
+    name = factory.Sequence(lambda n: f"Back door {n}")
+    line1 = "1 High Street"
+    town = "Bristol"
+    postcode = "BS1 4DJ"

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.urls import path
+from django.urls import include, path
 from oscar.apps.customer import apps
 
 
@@ -9,11 +9,12 @@ class CustomerConfig(apps.CustomerConfig):
     name = "oscar_forks.customer"
 
     def get_urls(self):
-        from shop.accounts.views import LeadsTo, account_home
+        from shop.accounts.views import LeadsTo
 
         return self.post_process_urls(
             [
-                path("", account_home, name="summary"),
+                path("", include("shop.trade.urls")),
+                path("privacy/", include("shop.privacy.urls")),
                 path("orders/", login_required(self.order_history_view.as_view()), name="order-list"),
                 path("orders/<str:order_number>/", login_required(self.order_detail_view.as_view()), name="order"),
                 path("login/", LeadsTo.named("account_login"), name="login"),

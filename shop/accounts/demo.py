@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from shop.accounts.roles import ADMINISTRATOR, CAFE_STAFF, MARKETING, OPERATIONS, SALES, Role
+from shop.accounts.roles import (
+    ADMINISTRATOR,
+    APPROVER,
+    BOOKKEEPER,
+    CAFE_STAFF,
+    MARKETING,
+    OPERATIONS,
+    OWNER,
+    SALES,
+    MemberRole,
+    Role,
+)
+from shop.accounts.roles import BUYER as A_BUYER
 
 PASSWORD = "fresh-bread-daily"  # noqa: S105
 
@@ -16,6 +28,8 @@ class DemoPerson:
     last_name: str
     sees: str
     role: Role | None = None
+    cafe: str = ""  # the code of the café that café staff belong to
+    member: MemberRole | None = None  # of a trade account (demo.accounts)
 
     @property
     def is_buyer(self) -> bool:
@@ -23,17 +37,35 @@ class DemoPerson:
 
     @property
     def job(self) -> str:
-        return self.role.name if self.role else "Buyer"
+        part = self.role or self.member
+        return part.name if part else "Customer"
 
 
-BUYER = DemoPerson("ada@hartleys.example", "Ada", "Hartley", "Shops, fills a basket, sees her own orders.")
-SECOND_BUYER = DemoPerson("ben@corner.example", "Ben", "Okafor", "Another company's buyer: sees none of Ada's orders.")
+BUYER = DemoPerson("ada@hartleys.example", "Ada", "Hartley", "Hartley’s Kitchen: orders, up to £200.", member=A_BUYER)
+SECOND_BUYER = DemoPerson(
+    "ben@corner.example", "Ben", "Okafor", "Another company’s owner: sees nothing of Hartley’s.", member=OWNER
+)
+HOLLY = DemoPerson(
+    "holly@hartleys.example", "Holly", "Hartley", "Hartley’s Kitchen: everything. And buys for a hotel.", member=OWNER
+)
+ARTHUR = DemoPerson(
+    "arthur@hartleys.example", "Arthur", "Penn", "Hartley’s Kitchen: lets large orders through.", member=APPROVER
+)
+BEA = DemoPerson(
+    "bea@hartleys.example", "Bea", "Lowry", "Hartley’s Kitchen: invoices and statements only.", member=BOOKKEEPER
+)
 PEOPLE = (
     BUYER,
+    HOLLY,
+    ARTHUR,
+    BEA,
     SECOND_BUYER,
     DemoPerson("olive@cafedjango.example", "Olive", "Marsh", "The dashboard: orders, goods, stock, cafés.", OPERATIONS),
     DemoPerson("sam@cafedjango.example", "Sam", "Reid", "The dashboard: customers and their orders.", SALES),
-    DemoPerson("cleo@cafedjango.example", "Cleo", "Bianchi", "The dashboard of one café only.", CAFE_STAFF),
+    DemoPerson(
+        "cleo@cafedjango.example", "Cleo", "Bianchi", "The dashboard of one café only.", CAFE_STAFF, "early-loaf"
+    ),
+    DemoPerson("nuala@cafedjango.example", "Nuala", "Byrne", "The same, of another café.", CAFE_STAFF, "liffey-larder"),
     DemoPerson("mara@cafedjango.example", "Mara", "Lind", "The CMS: pages, news, pictures.", MARKETING),
     DemoPerson("ann@cafedjango.example", "Ann", "Keeper", "Everything: dashboard, CMS and tables.", ADMINISTRATOR),
 )

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db.models import F
 from django.urls import reverse
 
 from shop.accounts.models import User
-from shop.accounts.roles import CMS, DASHBOARD, TABLES
+from shop.accounts.roles import ADMINISTRATOR, CMS, DASHBOARD, ROLES, TABLES
 
 
 @dataclass(frozen=True)
@@ -50,3 +53,20 @@ def has_a_desk(user: User) -> bool:
 def desk_at(path: str) -> Desk | None:
     """The staff area that an address belongs to."""
     return next((desk for desk in DESKS if path.startswith(desk.url)), None)
+
+
+def what_roles_may() -> list[tuple[str, list[str]]]:
+    """The parts of the house, each with what every role may do there. Administrators may do everything."""
+    limited = [role.name for role in ROLES if role != ADMINISTRATOR]
+    granted = Permission.objects.filter(group__name__in=limited).annotate(role=F("group__name"))
+    parts: dict[str, dict[str, set[str]]] = {}
+    for permission in granted.select_related("content_type"):
+        about = permission.content_type
+        action = permission.codename.removesuffix(f"_{about.model}").replace("_", " ")
+        part = str(apps.get_app_config(about.app_label).verbose_name)
+        parts.setdefault(part, {}).setdefault(permission.role, set()).add(action)
+    everything = {ADMINISTRATOR.name: {"everything"}}
+    return [
+        (part, [", ".join(sorted((may | everything).get(role.name, ()))) for role in ROLES])
+        for part, may in sorted(parts.items())
+    ]

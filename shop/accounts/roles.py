@@ -1,7 +1,9 @@
-"""Who may do what. A role is a group of people; this table says what its group may do, and migrations write it down.
+"""Who may do what: staff, and members of trade accounts.
 
-A pattern is `app.codename`, `*` for any run of letters. Whoever adds something that staff may do adds its pattern
-here and calls `grant` in a migration of accounts (or of an app above it).
+A staff role is a group of people; its line says what the group may do, and migrations write it down. A pattern is
+`app.codename`, `*` for any run of letters. Whoever adds something that staff may do adds its pattern here and calls
+`grant` in a migration of accounts (or of an app above it). A member's role is a word on their row, and its line here
+is asked each time.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,6 +39,9 @@ OPERATIONS = Role(
         "partner.*_stockalert",
         "cafes.*",
         "accounts.view_user",
+        "trade.view_*",
+        "applying.view_*",
+        "desk.view_*",
     ),
 )
 SALES = Role(
@@ -50,6 +55,16 @@ SALES = Role(
         "accounts.view_user",
         "catalogue.view_product",
         "catalogue.view_category",
+        "trade.view_*",
+        "trade.add_tradeaccount",
+        "trade.change_tradeaccount",
+        "trade.set_terms",
+        "trade.merge_accounts",
+        "applying.view_*",
+        "applying.decide_application",
+        "desk.view_*",
+        "desk.add_*",
+        "desk.change_*",
     ),
 )
 CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD,))
@@ -61,6 +76,55 @@ MARKETING = Role(
 )
 
 ROLES = (ADMINISTRATOR, OPERATIONS, SALES, CAFE_STAFF, MARKETING)
+
+
+# What a member of a trade account may do there.
+ORDER = "Order"
+APPROVE = "Let orders over a member's limit through"
+SEE_ORDERS = "See the account's orders"
+SEE_MONEY = "See invoices, statements and what is owed"
+SEE_TEAM = "See who belongs to the account"
+CHANGE_TEAM = "Invite people, change roles and limits"
+SEE_LOCATIONS = "See where deliveries go"
+CHANGE_LOCATIONS = "Change where deliveries go"
+SEE_DETAILS = "See the company's details and terms"
+CHANGE_DETAILS = "Change the company's details"
+
+
+@dataclass(frozen=True)
+class MemberRole:
+    key: str
+    name: str
+    does: str
+    may: frozenset[str]
+
+
+CAPABILITIES = (
+    ORDER,
+    APPROVE,
+    SEE_ORDERS,
+    SEE_MONEY,
+    SEE_TEAM,
+    CHANGE_TEAM,
+    SEE_LOCATIONS,
+    CHANGE_LOCATIONS,
+    SEE_DETAILS,
+    CHANGE_DETAILS,
+)
+OWNER = MemberRole("owner", "Owner", "Everything, and invites the others.", frozenset(CAPABILITIES))
+BUYER = MemberRole(
+    "buyer", "Buyer", "Orders, up to a limit if there is one.", frozenset({ORDER, SEE_ORDERS, SEE_TEAM, SEE_LOCATIONS})
+)
+APPROVER = MemberRole(
+    "approver",
+    "Approver",
+    "Orders, and lets orders over a buyer's limit through.",
+    frozenset({ORDER, APPROVE, SEE_ORDERS, SEE_TEAM, SEE_LOCATIONS, CHANGE_LOCATIONS}),
+)
+BOOKKEEPER = MemberRole(
+    "bookkeeper", "Bookkeeper", "Invoices and statements only.", frozenset({SEE_MONEY, SEE_DETAILS})
+)
+MEMBER_ROLES = {role.key: role for role in (OWNER, BUYER, APPROVER, BOOKKEEPER)}
 
 
 def grant(apps, role: Role, permissions: Iterable[str]) -> None:

@@ -21,12 +21,15 @@ WIDTHS = (78, *(max(len(role), 9) for role in ROLES))
 
 
 def read(file: Path) -> Table:
+    """The last line of the head names the columns."""
     table: Table = {}
+    roles: list[str] = []
     for line in file.read_text().splitlines():
-        if line and not line.startswith("#"):
-            name, *cells = [cell.strip() for cell in line.split("|")]
-            answers = [tuple(cell.split("/", 1)) for cell in cells]
-            table[name] = dict(zip(ROLES, answers, strict=True))
+        name, *cells = [cell.strip() for cell in line.split("|")]
+        if line.startswith("#"):
+            roles = cells
+        elif line:
+            table[name] = dict(zip(roles, [tuple(cell.split("/", 1)) for cell in cells], strict=True))
     return table
 
 

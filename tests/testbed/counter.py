@@ -6,6 +6,7 @@ With control=… it works as stock Oscar does, or without one of our precautions
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
@@ -14,6 +15,8 @@ from oscar.core.loading import get_class, get_model
 
 from shop.ordering.numbers import new_order_number
 from shop.refusals import Refusal
+from shop.trade.actions import merging, team
+from shop.trade.models import Invitation, Member, TradeAccount
 
 
 @require_POST
@@ -82,4 +85,39 @@ def cancel_unguarded(request: HttpRequest) -> HttpResponse:
         AbstractOrder.set_status(order, "Cancelled")
         for line in lines:
             AbstractLine.cancel_allocation(line, line.quantity)
+    return HttpResponse("done")
+
+
+@require_POST
+@login_required
+def remove_unguarded(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look whether there is another owner, then write: without the lock on the account."""
+    member = get_object_or_404(Member, pk=pk, left_at=None)
+    team._keep_an_owner(member.account, without=member)
+    member.left_at = timezone.now()
+    member.save(update_fields=["left_at"])
+    return HttpResponse("done")
+
+
+@require_POST
+@login_required
+def accept_unguarded(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look whether it is open, then write: without the locks."""
+    invitation = get_object_or_404(Invitation, pk=pk, accepted_at=None)
+    about = {"account": invitation.account, "user": request.user, "role": invitation.role}
+    if not Member.objects.filter(account=invitation.account, user=request.user, left_at=None).exists():
+        Member.objects.create(**about)
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    return HttpResponse("done")
+
+
+@require_POST
+@login_required
+def merge_unguarded(request: HttpRequest, duplicate: int, into: int) -> HttpResponse:
+    """Look whether they may be merged, then write: without the locks."""
+    accounts = TradeAccount.objects.in_bulk([duplicate, into])
+    if not merging.why_not(duplicate=accounts[duplicate], into=accounts[into]):
+        merging._move_places(accounts[duplicate], accounts[into], request.user)
+        merging._close(accounts[duplicate], accounts[into], "One company", request.user)
     return HttpResponse("done")

@@ -4,19 +4,25 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 
 from shop.accounts import roles
-from shop.accounts.demo import BUYER, PEOPLE, SECOND_BUYER
+from shop.accounts.demo import ARTHUR, BEA, BUYER, HOLLY, PEOPLE, SECOND_BUYER
 
-STAFF = {
-    "operations": roles.OPERATIONS,
-    "sales": roles.SALES,
-    "café staff": roles.CAFE_STAFF,
-    "marketing": roles.MARKETING,
-    "administrator": roles.ADMINISTRATOR,
-}
+
+def of_the_house(role: roles.Role, number: int = 0) -> str:
+    return [person.email for person in PEOPLE if person.role == role][number]
+
+
 EMAILS = {
     "buyer": BUYER.email,
-    "second buyer": SECOND_BUYER.email,
-    **{name: next(person.email for person in PEOPLE if person.role == role) for name, role in STAFF.items()},
+    "approver": ARTHUR.email,
+    "bookkeeper": BEA.email,
+    "owner": HOLLY.email,
+    "rival": SECOND_BUYER.email,  # the owner of another account
+    "operations": of_the_house(roles.OPERATIONS),
+    "sales": of_the_house(roles.SALES),
+    "café staff": of_the_house(roles.CAFE_STAFF),
+    "café staff of another café": of_the_house(roles.CAFE_STAFF, 1),
+    "marketing": of_the_house(roles.MARKETING),
+    "administrator": of_the_house(roles.ADMINISTRATOR),
 }
 ROLES = ["visitor", *EMAILS]
 

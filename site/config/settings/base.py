@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "home",
     "blog",
     "shop.accounts",
+    "shop.applying",
+    "shop.trade",
     "shop.cafes",
     "shop.outbox",
     "shop.edition",

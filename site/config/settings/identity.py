@@ -41,7 +41,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "5/m/key,20/m/ip",
     # Ours (shop.trade): following the link of an invitation, and sending invitations.
-    "invitation": "30/m/ip",
+    "invitation": "60/m/ip",
     "invite": "30/h/user",
 }
 

@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from shop.accounts.roles import ADMINISTRATOR, CMS, DASHBOARD, MARKETING, ROLES, SALES, existing
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,12 @@ def test_only_administrators_are_the_second_pair_of_eyes():
     assert {group.name for task in GroupApprovalTask.objects.all() for group in task.groups.all()} == {
         ADMINISTRATOR.name
     }
+
+
+def test_staff_can_look_up_who_may_do_what(client):
+    client.force_login(UserFactory(groups=["Operations"], is_staff=True))
+    page = client.get("/dashboard/who-may-do-what/").text
+    for words in ("Bookkeeper", "Invoices and statements only.", "See the account", "Administrator", "everything"):
+        assert words in page
+    client.force_login(UserFactory())
+    assert client.get("/dashboard/who-may-do-what/").status_code == 403

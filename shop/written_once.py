@@ -1,0 +1,57 @@
+"""Rows that are written once: the database itself refuses to change or delete them, whoever asks and by whatever way.
+
+For migrations. On SQLite a later change of the table makes it anew, without its triggers: guard it again there.
+"""
+
+from collections.abc import Sequence
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+WORDS = "What was recorded stays as it is."
+
+
+def guard(schema_editor: BaseDatabaseSchemaEditor, table: str, *, may_be_emptied: Sequence[str] = ()) -> None:
+    """`may_be_emptied`: columns that lose what they refer to when it goes, such as who did it."""
+    unguard(schema_editor, table)
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    harmless = " AND ".join(
+        f'(NEW."{name}" IS NULL OR NEW."{name}" {same} OLD."{name}")'
+        if name in may_be_emptied
+        else f'NEW."{name}" {same} OLD."{name}"'
+        for name in columns
+    )
+    for statement in SQL[connection.vendor]:
+        schema_editor.execute(statement.format(table=table, harmless=harmless, words=WORDS))
+
+
+def unguard(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    for statement in UNDO[schema_editor.connection.vendor]:
+        schema_editor.execute(statement.format(table=table))
+
+
+SQL = {
+    "sqlite": (
+        'CREATE TRIGGER "{table}_not_changed" BEFORE UPDATE ON "{table}" WHEN NOT ({harmless}) '
+        "BEGIN SELECT RAISE(ABORT, '{words}'); END",
+        'CREATE TRIGGER "{table}_not_deleted" BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, \'{words}\'); END',
+    ),
+    "postgresql": (
+        'CREATE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        "RAISE EXCEPTION '{words}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        'CREATE TRIGGER "{table}_not_changed" BEFORE UPDATE ON "{table}" FOR EACH ROW '
+        'WHEN (NOT ({harmless})) EXECUTE FUNCTION "{table}_stays"()',
+        'CREATE TRIGGER "{table}_not_deleted" BEFORE DELETE ON "{table}" FOR EACH ROW '
+        'EXECUTE FUNCTION "{table}_stays"()',
+    ),
+}
+UNDO = {
+    "sqlite": ('DROP TRIGGER IF EXISTS "{table}_not_changed"', 'DROP TRIGGER IF EXISTS "{table}_not_deleted"'),
+    "postgresql": (
+        'DROP TRIGGER IF EXISTS "{table}_not_changed" ON "{table}"',
+        'DROP TRIGGER IF EXISTS "{table}_not_deleted" ON "{table}"',
+        'DROP FUNCTION IF EXISTS "{table}_stays"()',
+    ),
+}
