@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from demo.accounts import accounts
+from demo.applications import applications
 from demo.cafes import cafes
 from demo.frame import frame
 from demo.goods import goods
@@ -19,6 +21,8 @@ def seed(*, now: datetime) -> bool:
         return False
     sellers = cafes(now)
     people(sellers)
+    accounts(now)
+    applications(now)
     goods(sellers)
     frame(pages(now), now)
     return True
