@@ -11,10 +11,16 @@ class DashboardConfig(apps.DashboardConfig):
     name = "oscar_forks.dashboard"
 
     def get_urls(self):
+        from shop.accounts.dashboard import who_may_do_what
+
         kept = [url for url in super().get_urls() if str(url.pattern) not in CLOSED]
         return [
             *kept,
+            path("applications/", include("shop.applying.dashboard_urls")),
+            path("accounts/", include("shop.desk.urls")),
             path("cafes/", include("shop.cafes.urls")),
+            path("privacy-requests/", include("shop.privacy.dashboard_urls")),
+            path("who-may-do-what/", who_may_do_what, name="who-may-do-what"),
             path("login/", RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True), name="login"),
             path("logout/", RedirectView.as_view(url=reverse_lazy("account_logout")), name="logout"),
         ]

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "shop.goods",
     "shop.stock",
     "shop.ordering",
+    "shop.privacy",
+    "shop.desk",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
