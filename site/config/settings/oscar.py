@@ -86,7 +86,33 @@ OSCAR_DASHBOARD_NAVIGATION = [
     {
         "label": _("Customers"),
         "children": [
+            {
+                "label": _("Applications"),
+                "url_name": "dashboard:application-list",
+                "access_fn": lambda user, *_: (
+                    user.has_perm("applying.view_application")
+                    if user.is_staff
+                    else user.has_perm("partner.dashboard_access")
+                ),
+            },
+            {
+                "label": _("Trade accounts"),
+                "url_name": "dashboard:account-list",
+                "access_fn": lambda user, *_: user.has_perm(
+                    "trade.view_tradeaccount" if user.is_staff else "partner.dashboard_access"
+                ),
+            },
             {"label": _("Customers"), "url_name": "dashboard:users-index"},
+            {
+                "label": _("Privacy requests"),
+                "url_name": "dashboard:privacy-request-list",
+                "access_fn": lambda user, *_: user.has_perm("accounts.change_user"),
+            },
+            {
+                "label": _("Who may do what"),
+                "url_name": "dashboard:who-may-do-what",
+                "access_fn": lambda user, *_: user.is_staff or user.has_perm("partner.dashboard_access"),
+            },
         ],
     },
     {

@@ -1,0 +1,9 @@
+from celery import shared_task
+from django.utils import timezone
+
+from shop.privacy.actions import erasing
+
+
+@shared_task
+def carry_out_due() -> None:
+    erasing.carry_out_due(now=timezone.now())
