@@ -5,6 +5,7 @@ from django.urls import reverse
 from oscar.core.loading import get_model
 from playwright.sync_api import expect
 
+from tests.testbed.arguments import an_application, the_account
 from tests.testbed.people import EMAILS
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.heavy]
@@ -41,6 +42,19 @@ SCREENS = {
     "a voucher set": lambda: reverse("dashboard:voucher-set-detail", args=[row_of("voucher", "VoucherSet")]),
     "a new voucher": lambda: reverse("dashboard:voucher-create"),
     "cafés": lambda: reverse("dashboard:cafe-list"),
+    "applications": lambda: reverse("dashboard:application-list"),
+    "an application": lambda: reverse("dashboard:application", args=[an_application(status="sent").pk]),
+    "trade accounts": lambda: reverse("dashboard:account-list"),
+    "a trade account": lambda: reverse("dashboard:account", args=[the_account().pk]),
+    "a new trade account": lambda: reverse("dashboard:account-new"),
+    "an account's terms": lambda: reverse("dashboard:account-terms", args=[the_account().pk]),
+    "an account's people": lambda: reverse("dashboard:account-people", args=[the_account().pk]),
+    "an account's history": lambda: reverse("dashboard:account-history", args=[the_account().pk]),
+    "an account's notes": lambda: reverse("dashboard:account-notes", args=[the_account().pk]),
+    "an account's files": lambda: reverse("dashboard:account-files", args=[the_account().pk]),
+    "a merger": lambda: reverse("dashboard:account-merge", args=[the_account().pk]),
+    "privacy requests": lambda: reverse("dashboard:privacy-request-list"),
+    "a privacy request": lambda: reverse("dashboard:privacy-request", args=[row_of("privacy", "DeletionRequest")]),
     "reports": lambda: reverse("dashboard:reports-index"),
 }
 

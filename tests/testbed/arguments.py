@@ -1,6 +1,7 @@
 """What stands in for the arguments of an address: a row of the demo, else something that is nobody's.
 
-By the parameter's name where that says enough, else by the beginning of the address's name.
+By both the beginning of the address's name and the parameter's, else by the parameter's name where that says enough,
+else by the beginning of the address's name.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
 
 from home.models import HomePage
+from shop.applying import keys as applying_keys
+from shop.applying.models import Application
+from shop.desk.models import AccountFile, AccountNote
+from shop.privacy.models import DeletionRequest
+from shop.trade import keys as trade_keys
+from shop.trade.models import TradeAccount
 from tests.testbed.people import person
 
 NOBODYS = {"int": 999_999, "str": "nobodys"}
@@ -39,6 +46,45 @@ def an_order() -> Any:
 def at_the_cafe() -> Any:
     return person("café staff").partners.first()
 
+
+def the_account() -> TradeAccount:
+    """The buyer's company, looked after by the café of the café staff."""
+    return person("buyer").memberships.get().account
+
+
+def another_account() -> TradeAccount:
+    return person("rival").memberships.get().account
+
+
+def a_member() -> Any:
+    return the_account().members.get(user=person("approver"))
+
+
+def an_invitation() -> Any:
+    return the_account().invitations.order_by("pk").first()
+
+
+def a_location() -> Any:
+    return the_account().locations.order_by("pk").first()
+
+
+def an_application(**which: Any) -> Application:
+    return Application.objects.filter(**which).order_by("pk").first()
+
+
+# By the beginning of an address's name, and the parameter: before all else.
+OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
+    ("customer:team", "pk"): lambda: a_member().pk,
+    ("customer:member", "pk"): lambda: a_member().pk,
+    ("customer:invitation", "pk"): lambda: an_invitation().pk,
+    ("customer:location", "pk"): lambda: a_location().pk,
+    ("invitation", "key"): lambda: trade_keys.key_of(an_invitation()),
+    ("applying", "key"): lambda: applying_keys.key_of(an_application(status="draft")),
+    ("applying", "step"): lambda: "business",
+    ("dashboard:account", "pk"): lambda: the_account().pk,
+    ("dashboard:account", "number"): lambda: the_account().number,
+    ("dashboard:application", "pk"): lambda: an_application(cafe__partner=at_the_cafe()).pk,
+}
 
 BY_PARAMETER: dict[str, Callable[[], Any]] = {
     "page_id": lambda: a_page().pk,
@@ -72,6 +118,14 @@ BY_PARAMETER: dict[str, Callable[[], Any]] = {
     "category_slug": lambda: first(get_model("catalogue", "Category"), "full_slug"),
     "method_pk": lambda: first(get_model("shipping", "WeightBased")),
     "code": lambda: at_the_cafe().code,
+    "account": lambda: the_account().pk,
+    "account_id": lambda: the_account().pk,
+    "member": lambda: a_member().pk,
+    "invitation": lambda: an_invitation().pk,
+    "location": lambda: a_location().pk,
+    "note": lambda: first(AccountNote),
+    "file": lambda: first(AccountFile),
+    "duplicate": lambda: another_account().pk,
     "app_label": lambda: "catalogue",
     "section": lambda: "pages",
     "path": lambda: "nothing-here",
@@ -90,6 +144,7 @@ BY_NAME: dict[str, Callable[[], Any]] = {
     "dashboard:voucher": lambda: get_model("voucher", "Voucher"),
     "dashboard:shipping-method-band": lambda: get_model("shipping", "WeightBand"),
     "dashboard:shipping": lambda: get_model("shipping", "WeightBased"),
+    "dashboard:privacy-request": lambda: DeletionRequest,
     "dashboard:user-alert": lambda: get_model("customer", "ProductAlert"),
     "dashboard:user": get_user_model,
     "catalogue:range": lambda: get_model("offer", "Range"),
@@ -121,6 +176,9 @@ def arguments(name: str, pattern: URLPattern, parameters: list[str]) -> dict[str
 
 
 def argument(name: str, pattern: URLPattern, parameter: str) -> Any:
+    for beginning, of_address in sorted(OF_ADDRESS, key=lambda each: len(each[0]), reverse=True):
+        if name.startswith(beginning) and of_address == parameter:
+            return OF_ADDRESS[beginning, of_address]()
     if parameter in BY_PARAMETER and (found := BY_PARAMETER[parameter]()) is not None:
         return found
     if parameter in {"pk", "slug", "object_id"}:

@@ -1,13 +1,18 @@
-"""What the crawl needs to stand on and the demo has no use for yet: orders of both buyers, offers, vouchers, bands."""
+"""What the crawl needs to stand on and the demo has no use for yet: orders, papers, offers, vouchers, bands."""
 
 from datetime import timedelta
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
 from django.core.mail import send_mail
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from tests.factories import OrderFactory
+from shop.applying.models import Application
+from shop.desk.models import AccountFile, AccountNote
+from shop.files.models import PrivateFile
+from shop.privacy.actions.asking import ask
+from tests.factories import OrderFactory, UserFactory
 from tests.testbed.people import person
 
 
@@ -15,9 +20,14 @@ def furnish() -> None:
     cafe = person("café staff").partners.first()
     plenty = get_model("catalogue", "Product").objects.filter(stockrecords__num_in_stock__gte=10)
     loaf, other = plenty.filter(stockrecords__partner=cafe).order_by("pk")[:2]
-    for buyer in ("buyer", "second buyer"):
+    for buyer in ("buyer", "rival"):
         order = OrderFactory(user=person(buyer), lines=[(loaf, 1), (other, 2)])
         order.notes.create(message="Leave it at the back door.", user=person("sales"))
+        order.shipping_address = get_model("order", "ShippingAddress").objects.create(
+            first_name="Rosa", line1="41 Redcross Street", line4="Bristol", postcode="BS2 0BA", country_id="GB"
+        )
+        order.save(update_fields=["shipping_address"])
+    papers_and_applications(cafe)
     an_offer(loaf)
     season = {"start_datetime": timezone.now(), "end_datetime": timezone.now() + timedelta(days=30)}
     vouchers = get_model("voucher", "VoucherSet").objects.create(name="Spring", count=1, code_length=8, **season)
@@ -27,7 +37,19 @@ def furnish() -> None:
     get_model("catalogue", "Option").objects.create(name="Sliced", code="sliced")
     get_model("catalogue", "AttributeOptionGroup").objects.create(name="Grind", code="grind")
     get_model("customer", "ProductAlert").objects.create(product=loaf, user=person("buyer"), status="Active")
+    ask(user=UserFactory(email="leaving@example.com", first_name="Lee", last_name="Ving"), now=timezone.now())
     send_mail("A letter", "For the reader of the outbox.", None, [person("buyer").email])
+
+
+def papers_and_applications(cafe):
+    sales, account, now = person("sales"), person("buyer").memberships.get().account, timezone.now()
+    AccountNote.objects.create(account=account, text="Rings before eight.", by=sales)
+    kept = PrivateFile(name="terms.txt", content_type="text/plain", size=5, sha256="0" * 64, uploaded_by=sales)
+    kept.file.save("terms.txt", ContentFile(b"Terms"))
+    AccountFile.objects.create(account=account, file=kept, name=kept.name, about="Signed terms", by=sales)
+    asks = {"name": "Bell Street Bakery", "email": "bell@example.com", "contact": "Tom Bell", "postcode": "BS1 4DJ"}
+    Application.objects.create(**asks)
+    Application.objects.create(**asks, status="sent", cafe=cafe.cafe, sent_at=now, agreed_at=now, town="Bristol")
 
 
 def an_offer(product):
