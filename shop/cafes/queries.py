@@ -56,9 +56,10 @@ def _in_town(cafe: Cafe) -> str:
     return f" in {where['town']}" if where and where["town"] else ""
 
 
-def area_answer(*, postcode: str, now: datetime) -> AreaAnswer:
+def area_answer(*, postcode: str, now: datetime, with_hours: bool = True) -> AreaAnswer:
     country = country_of_postcode(postcode)
-    everybody = sorted(cafes(now=now), key=lambda cafe: country_of(cafe) != country)
+    listed = cafes(now=now) if with_hours else cafes(now=now).prefetch_related(None)
+    everybody = sorted(listed, key=lambda cafe: country_of(cafe) != country)
     delivering = [cafe for cafe in everybody if delivers(cafe, postcode, country)]
     return AreaAnswer(postcode, delivering, [cafe for cafe in everybody if cafe not in delivering])
 

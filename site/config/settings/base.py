@@ -26,9 +26,9 @@ INSTALLED_APPS = [
     "shop.applying",
     "shop.trade",
     "shop.cafes",
+    "shop.files",
     "shop.outbox",
     "shop.edition",
-    "shop.files",
     "shop.goods",
     "shop.stock",
     "shop.ordering",
@@ -87,12 +87,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "shop.accounts.second_step.SecondStepForStaff",
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "shop.middleware.RefusalsInWords",
 ]
 if METRICS_TOKEN:
-    "shop.accounts.second_step.SecondStepForStaff",
     MIDDLEWARE = [
         "django_prometheus.middleware.PrometheusBeforeMiddleware",
         *MIDDLEWARE,
@@ -157,6 +157,6 @@ WAGTAILADMIN_NOTIFICATION_USE_HTML = True
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.uploads.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.uploads.PictureForm"

@@ -118,15 +118,13 @@ def test_a_removed_file_is_gone_once_that_is_certain(private_root, django_captur
     assert not PrivateFile.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_removal_that_is_taken_back_costs_nothing(private_root):
+def test_a_removal_that_is_taken_back_costs_nothing(private_root, django_capture_on_commit_callbacks):
     file = keep()
     pk = file.pk
-    with pytest.raises(NotKept), transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(NotKept), transaction.atomic():
         actions.remove(file=file)
         raise NotKept
     assert PrivateFile.objects.get(pk=pk).file.read() == hostile.PDF
-    PrivateFile.objects.all().delete()
 
 
 def test_what_lost_its_row_is_swept_up_after_a_day_and_nothing_else(private_root):
