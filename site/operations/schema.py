@@ -8,6 +8,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, OneToOne
 PARTS = {
     "What people read": ["home", "blog"],
     "Cafés, people, mail, editions": ["cafes", "accounts", "outbox", "edition"],
+    "Trade accounts, their applications, files and privacy": ["trade", "applying", "desk", "files", "privacy"],
     "What people buy": ["catalogue", "partner"],
     "Baskets": ["basket"],
     "Orders": ["order"],
