@@ -41,11 +41,13 @@ test-postgres: tools ## The tests on PostgreSQL: DATABASE_URL's, else one from a
 test-heavy: tools ## The full counts of races, kills and loads, on both engines
 ifdef TEST
 	@$(PYTEST) -m heavy $(TEST)
+	@TEST_DATABASE=postgres $(PYTEST) -m "heavy and not one_engine" $(TEST)
 else
 	@$(PYTEST) -n $(JOBS) -m heavy $(CALM)
 	@$(PYTEST) -m heavy $(CALM:%=--ignore=%)
+	@TEST_DATABASE=postgres $(PYTEST) -n $(JOBS) -m "heavy and not one_engine" $(CALM)
+	@TEST_DATABASE=postgres $(PYTEST) -m "heavy and not one_engine" $(CALM:%=--ignore=%)
 endif
-	@TEST_DATABASE=postgres $(PYTEST) -m "heavy and not one_engine" $(TEST)
 
 bench: tools ## Our pages beside a bare view, alternating, as ratios
 	@$(BIN)/python -m tests.bench

@@ -88,11 +88,24 @@ def test_no_form_of_the_customers_pages_is_hurt_by_what_is_typed_into_it(every_a
     assert {"POST account_login", "POST account_signup", "GET search:search"} <= tried_out
 
 
+# Wagtail's and Django's pages are asked on one engine; ours and Oscar's on both, which take a NUL differently.
+OF_OTHERS = pytest.mark.one_engine
+
+
 @pytest.mark.heavy
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("role", ["café staff", "administrator"])
-def test_no_form_of_the_house_is_hurt_by_what_is_typed_into_it(every_address, role):
-    assert len(expect_calm([role], every_address)) > 20
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(
+    ("role", "part"),
+    [
+        ("café staff", "dashboard"),
+        ("operations", "dashboard"),
+        ("administrator", "dashboard"),
+        pytest.param("administrator", "cms", marks=OF_OTHERS),
+        pytest.param("administrator", "django-admin", marks=OF_OTHERS),
+    ],
+)
+def test_no_form_of_the_staff_s_pages_is_hurt_by_what_is_typed_into_it(every_address, role, part):
+    assert len(expect_calm([role], [address for address in every_address if address.part == part])) > 5
 
 
 def test_only_what_others_wrote_is_excused():
