@@ -82,6 +82,7 @@ def expect_calm(roles: list[str], asked: list[Address]) -> set[str]:
     return names
 
 
+@pytest.mark.one_engine
 def test_no_form_of_the_customers_pages_is_hurt_by_what_is_typed_into_it(every_address):
     customers = [role for role in ("visitor", "buyer", "owner") if role in ROLES]
     tried_out = expect_calm(customers, [address for address in every_address if address.part not in STAFFS])
@@ -97,6 +98,8 @@ OF_OTHERS = pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("role", "part"),
     [
+        ("owner", "account"),
+        ("visitor", "wholesale"),
         ("café staff", "dashboard"),
         ("operations", "dashboard"),
         ("administrator", "dashboard"),
@@ -104,8 +107,8 @@ OF_OTHERS = pytest.mark.one_engine
         pytest.param("administrator", "django-admin", marks=OF_OTHERS),
     ],
 )
-def test_no_form_of_the_staff_s_pages_is_hurt_by_what_is_typed_into_it(every_address, role, part):
-    assert len(expect_calm([role], [address for address in every_address if address.part == part])) > 5
+def test_no_form_of_a_part_of_the_house_is_hurt_by_what_is_typed_into_it(every_address, role, part):
+    assert len(expect_calm([role], [address for address in every_address if address.part == part])) > 3
 
 
 def test_only_what_others_wrote_is_excused():

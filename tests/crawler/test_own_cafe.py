@@ -10,7 +10,12 @@ from tests.testbed.crawl import Visitor
 PUBLIC = {"dashboard:catalogue-product-lookup"}
 # The beginning of the word finds it as well, and a page that repeats what was asked for tells nothing by that.
 WORD = THEIRS[:4]
-ASKED = ("", "?response_format=csv", f"?number={WORD}&upc={WORD}&title={WORD}&name={WORD}&email={WORD}&q={WORD}")
+ASKED = (
+    "",
+    "?response_format=csv",
+    "?export=csv",
+    f"?number={WORD}&upc={WORD}&title={WORD}&name={WORD}&email={WORD}&q={WORD}",
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -32,10 +37,21 @@ def test_nothing_that_staff_of_one_cafe_can_open_tells_of_another(every_address)
     assert not told, "\n".join(told)
 
 
-@pytest.mark.parametrize("name", ["order-list", "catalogue-product-list", "cafe-list", "partner-list", "users-index"])
+LISTS = ["order-list", "catalogue-product-list", "cafe-list", "partner-list", "users-index", "account-list"]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "application-list"])
 def test_who_sees_all_cafes_would_see_what_is_planted(name):
     assert marks_in(Visitor("administrator").ask("GET", reverse(f"dashboard:{name}")))
 
 
-def test_the_export_of_who_sees_all_cafes_has_the_planted_order():
-    assert marks_in(Visitor("administrator").ask("GET", reverse("dashboard:order-list"), response_format="csv"))
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("order-list", {"response_format": "csv"}),
+        ("account-list", {"export": "csv"}),
+        ("application-list", {"export": "csv"}),
+    ],
+)
+def test_the_export_of_who_sees_all_cafes_has_what_is_planted(name, asked):
+    assert marks_in(Visitor("administrator").ask("GET", reverse(f"dashboard:{name}"), **asked))

@@ -6,6 +6,8 @@ from tests.crawler.comparing import FILE, expect_as_written
 from tests.testbed import allowed
 from tests.testbed.crawl import Visitor, addresses, in_a_word
 
+# Who may open what has nothing to do with the database; the heavy one asks the other, as who opens everything.
+pytestmark = pytest.mark.one_engine
 OTHERS = {"cms", "django-admin"}
 
 

@@ -80,7 +80,7 @@ class Visitor:
             with nothing_kept():
                 response = getattr(self.client, method.lower())(path, data)
                 if response.streaming:
-                    response.getvalue()
+                    response.streaming_content = [response.getvalue()]
         finally:
             got_request_exception.disconnect(tell)
         return response
