@@ -67,12 +67,15 @@ def application_list(request: HttpRequest, mine) -> HttpResponseBase:
     if kind := exports.asked_for(request):
         return exports.answer(name="applications", columns=COLUMNS, rows=map(_row, found), kind=kind)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    counts = queries.counts(mine)
     context = {
         "form": form,
         "page_obj": page,
         "applications": page.object_list,
-        "counts": [(domain.STATUSES[status], status, n) for status, n in queries.counts(mine).items()],
-        "filtered": any(request.GET.get(name) for name in form.fields),
+        "counts": [(domain.STATUSES[status], status, n) for status, n in counts.items()],
+        "total": sum(counts.values()),
+        "wanted": form.cleaned_data.get("state", ""),
+        "filtered": any(form.cleaned_data.values()),
     }
     return render(request, "applying/dashboard/list.html", context)
 
@@ -119,7 +122,13 @@ def ask(request, application: Application, form: AskForm) -> str:
 
 @deciding_with(ApproveForm)
 def approve(request, application: Application, form: ApproveForm) -> str:
-    account = deciding.approve(application=application, offer=form.offer(), by=request.user, now=timezone.now())
+    account = deciding.approve(
+        application=application,
+        offer=form.offer(),
+        by=request.user,
+        now=timezone.now(),
+        seen=request.POST.get("seen", ""),
+    )
     return f"Approved. {account.name} has account {account.number}, and {application.email} the link to join it."
 
 
@@ -180,7 +189,7 @@ def _vat(application: Application) -> tuple[bool, str] | None:
         check_vat_number(application.vat_number, application.country_code)
     except NotAVatNumber as refusal:
         return False, str(refusal)
-    return True, "Its form and check digits are right. That it is theirs, the register of the tax office tells."
+    return True, "The number is well formed. Whether it is theirs, only the tax office’s register can say."
 
 
 def _row(application: Application) -> list[object]:

@@ -65,6 +65,11 @@ class NotWaiting(Refusal):
         return "We have asked the applicant already and wait for the answer."
 
 
+class NotAsRead(Refusal):
+    def __str__(self) -> str:
+        return "The applicant has changed the answers since you opened this page. Read them as they are now."
+
+
 class NotFit(Refusal):
     def __init__(self, why: str) -> None:
         super().__init__(why)

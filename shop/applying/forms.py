@@ -85,10 +85,10 @@ class StartForm(Step):
 
     name = Line(label="Business name", missing="Give the name of your business.", autocomplete="organization")
     contact = Line(label="Your name", missing="Give your name.", autocomplete="name")
-    email = Email(label="E-mail address", help_text="We send a link there with which you can go on later.")
+    email = Email(label="E-mail address", help_text="We send you a link there, so that you can go on later.")
     postcode = Postcode(
-        label="Postcode of the delivery",
-        missing="Give the postcode to which we would deliver.",
+        label="Delivery postcode",
+        missing="Give the delivery postcode.",
         hint="Like BS1 4DJ, or an Eircode like D02 X285. We tell you at once whether our vans come there.",
     )
 
@@ -137,12 +137,12 @@ class AddressesForm(Step):
     line1 = Line(label="Street and number", missing="Give the street and number.", autocomplete="address-line1")
     line2 = Line(label="Second line", autocomplete="address-line2")
     town = Line(label="Town or city", missing="Give the town or city.", longest=80, autocomplete="address-level2")
-    postcode = Postcode(label="Postcode", missing="Give the postcode to which we would deliver.")
+    postcode = Postcode(label="Postcode", missing="Give the delivery postcode.")
     collects_at = forms.ChoiceField(
         label="Where would you collect?",
         required=False,
         widget=forms.RadioSelect,
-        help_text="Nobody of us delivers there yet, but you can collect at a counter.",
+        help_text="None of us delivers there yet, but you can collect at a counter.",
         error_messages={"invalid_choice": UNKNOWN},
     )
     access_notes = Text(

@@ -1,6 +1,7 @@
 """What is mailed about an application: to the applicant each time, and to those who decide when it is their turn."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from shop.accounts.models import User
 from shop.applying import keys
@@ -166,4 +167,5 @@ def _hello(application: Application) -> str:
 
 
 def _day(when) -> str:
+    when = timezone.localtime(when)
     return f"{when.day} {when:%B %Y}"

@@ -14,7 +14,7 @@ from shop.cafes.models import Cafe
 from shop.trade.domain import PREPAY, TERMS
 
 NONE = "none"
-STATES = [("", "All"), *((status, words) for status, words in domain.STATUSES.items() if status != domain.DRAFT)]
+STATES = [("", "Any state"), *((status, words) for status, words in domain.STATUSES.items() if status != domain.DRAFT)]
 
 
 def all_cafes() -> QuerySet[Cafe]:
@@ -24,22 +24,27 @@ def all_cafes() -> QuerySet[Cafe]:
 class FilterForm(forms.Form):
     """An unreadable filter filters nothing."""
 
-    text = forms.CharField(label="Name, town, postcode, e-mail or reference", required=False, max_length=100)
+    text = forms.CharField(
+        label="Search",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Name, place, e-mail, reference"}),
+    )
     state = forms.ChoiceField(label="State", choices=STATES, required=False)
     cafe = forms.ChoiceField(label="Café", required=False)
 
     def __init__(self, data: Any, *, of_all_cafes: bool) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         field = cast(forms.ChoiceField, self.fields["cafe"])
         if of_all_cafes:
             cafes = [(str(cafe.pk), str(cafe)) for cafe in all_cafes()]
-            field.choices = [("", "All"), *cafes, (NONE, "None: outside our areas")]
+            field.choices = [("", "Any café"), *cafes, (NONE, "None: outside our areas")]
         else:
             del self.fields["cafe"]
 
     def narrowed(self, applications: QuerySet[Application]) -> QuerySet[Application]:
         self.is_valid()
-        wanted = getattr(self, "cleaned_data", {})
+        wanted = self.cleaned_data
         if wanted.get("state"):
             applications = applications.filter(status=wanted["state"])
         if wanted.get("cafe") == NONE:

@@ -31,9 +31,11 @@ def of_key(view):
     def found(request: HttpRequest, key: str, **kwargs) -> HttpResponse:
         application = keys.application_of(key)
         if application is None:
-            return render(request, "applying/unknown.html", {"kept": domain.DRAFTS_KEPT.days}, status=404)
+            return _unknown(request)
         try:
             response = view(request, application, **kwargs)
+        except Application.DoesNotExist:  # thrown away this moment, by a second click or in another tab
+            return _unknown(request)
         except domain.AlreadySent as refusal:
             context = {"application": application, "words": str(refusal), "page": keys.page(application, "sent")}
             response = render(request, "applying/closed.html", context, status=409)
@@ -42,6 +44,10 @@ def of_key(view):
         return response
 
     return found
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    return render(request, "applying/unknown.html", {"kept": domain.DRAFTS_KEPT.days}, status=404)
 
 
 @never_cache

@@ -14,6 +14,7 @@ from shop.postal import clean_postcode, country_of_postcode
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
 ROWS_A_WEEKDAY = 2
 NEW_SPECIAL_DAYS = 3
+LIMITS_ARE_IN_IT = "The limits of this café's trade accounts are in it, so it stays."
 
 
 class ProfileForm(forms.ModelForm):
@@ -32,6 +33,9 @@ class ProfileForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["series_prefix"].disabled = True
             self.fields["series_prefix"].help_text = SERIES_IS_FOR_GOOD
+            if self.instance.trade_accounts.exists():
+                self.fields["currency"].disabled = True
+                self.fields["currency"].help_text = LIMITS_ARE_IN_IT
 
     def clean_description(self) -> str:
         return " ".join(self.cleaned_data["description"].split())

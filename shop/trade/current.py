@@ -64,6 +64,14 @@ def choose(request: HttpRequest, account_id: int) -> Member:
     raise Http404
 
 
+def refuse_pages_of_another(request: HttpRequest, member: Member) -> None:
+    """A page stays open in its tab while one changes over elsewhere, or loses the account that it was of. Its form says
+    in `acts_for` (templates/trade/acts_for.html) which that was, so that it doesn't change another one."""
+    meant = request.POST.get("acts_for")
+    if meant and meant != str(member.account_id):
+        raise domain.OtherAccountNow(member.account.name)
+
+
 def member_who_may(*capabilities: str):
     """Hands the view the member who asks. Without an account there is no such page; without the right it is closed."""
 
@@ -74,6 +82,7 @@ def member_who_may(*capabilities: str):
             member = current(request)
             if member is None:
                 raise Http404
+            refuse_pages_of_another(request, member)
             if not all(member.may(capability) for capability in capabilities):
                 words = {"member": member, "words": domain.NotYourRole()}
                 return render(request, "trade/not_your_role.html", words, status=403)

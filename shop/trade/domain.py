@@ -96,6 +96,15 @@ class NotYourRole(Refusal):
         return "Your role in this account doesn't allow that. An owner of the account can change it."
 
 
+class OtherAccountNow(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"You act for {self.name} now, and that page was of another account. Nothing was changed."
+
+
 class LastOwner(Refusal):
     def __str__(self) -> str:
         return "An account needs an owner. Make somebody else an owner first."

@@ -75,7 +75,7 @@ def applies(applicant: Visit) -> None:
     page.get_by_label("Business name").fill(COMPANY)
     page.get_by_label("Your name").fill("Rosie Rook")
     page.get_by_label("E-mail address").fill(OWNER)
-    page.get_by_label("Postcode of the delivery").fill("bs14dj")
+    page.get_by_label("Delivery postcode").fill("bs14dj")
     page.get_by_role("button", name="Begin").click()
 
     expect(page.get_by_role("heading", level=1, name="Your business")).to_be_visible()

@@ -45,8 +45,11 @@ def ask(*, application: Application, words: str, by: User, now: datetime) -> App
 
 
 @transaction.atomic
-def approve(*, application: Application, offer: Offer, by: User, now: datetime) -> TradeAccount:
+def approve(*, application: Application, offer: Offer, by: User, now: datetime, seen: str = "") -> TradeAccount:
+    """`seen`: when the answers had last been touched that were read. While we ask back they may change at any time."""
     application = undecided(locked(application.pk))
+    if seen and seen != application.touched_at.isoformat():
+        raise domain.NotAsRead
     try:
         return opened(application=application, offer=offer, by=by, now=now)
     except ValidationError as error:

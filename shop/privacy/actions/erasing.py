@@ -1,13 +1,14 @@
 """A person is forgotten: in one transaction, and for a second time without effect."""
 
 import logging
+import re
 from datetime import datetime
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import CharField, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from shop.accounts.actions import sign_out_everywhere
 from shop.accounts.models import User
@@ -141,12 +142,16 @@ def _delete_rows(user: User, addresses: list[str]) -> None:
 
 
 def _forget_mail(addresses: list[str], name: str) -> None:
-    """Also what was sent to others about them. A name of one word is found in too much that isn't about them."""
+    """Also what was sent to others about them. A name of one word is found in too much that isn't about them.
+    What waits to go to others goes out, and is forgotten as the last letter is."""
     about = Q(pk__in=[])
     for words in [*addresses, *([name] if " " in name else [])]:
-        about |= Q(subject__icontains=words) | Q(body__icontains=words) | Q(rest__icontains=words)
-    out = Message.objects.exclude(status=Message.Status.WAITING).annotate(rest=Cast("envelope", TextField()))
-    Message.objects.filter(pk__in=list(out.filter(about).values_list("pk", flat=True))).delete()
+        whole = rf"(^|[^\w.+-]){re.escape(words)}(?![\w-])(?!\.\w)"  # ann@ is not joann@
+        about |= Q(subject__iregex=whole) | Q(body__iregex=whole) | Q(rest__iregex=whole)
+    mail = Message.objects.annotate(rest=Cast("envelope", TextField())).filter(about)
+    found = Message.objects.filter(pk__in=list(mail.values_list("pk", flat=True)))
+    found.update(key=Concat(Value(f"{letters.GOODBYE}-too-"), Cast("pk", CharField())))
+    forget_goodbyes()
 
 
 def _become_nobody(user: User, request: DeletionRequest) -> None:

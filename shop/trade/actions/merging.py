@@ -54,6 +54,11 @@ def why_not(*, duplicate: TradeAccount, into: TradeAccount) -> str:
             return f"{account.name} ({account.number}) has been merged into another account already."
     if into.is_closed:
         return f"{into.name} ({into.number}) is closed. Open it again first, or keep the other one."
+    if duplicate.status == domain.ON_HOLD != into.status:
+        return (
+            f"{duplicate.name} ({duplicate.number}) is on hold, and its people could order on account again. "
+            f"Release it first, or put {into.name} on hold too."
+        )
     if duplicate.currency != into.currency:
         return f"one is kept in {duplicate.currency}, the other in {into.currency}."
     return ""

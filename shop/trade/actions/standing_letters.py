@@ -74,19 +74,21 @@ def reopened(*, account: TradeAccount, change: AccountChange) -> None:
 
 
 def merged(*, duplicate: TradeAccount, into: TradeAccount, people: Sequence[Member], change: AccountChange) -> None:
-    """To everybody who moved: the name they know is gone from their pages."""
-    _tell(
-        into,
-        key=change,
-        subject=f"{duplicate.name} is now part of {into.name}",
-        paragraphs=(
-            f"We had two accounts for the same company, number {duplicate.number} and number {into.number}. "
-            f"From now on there is one: {into.name}, number {into.number}.",
-            "Your people and places have moved with you. What you ordered before stays as it was.",
-            f"Terms: {into.get_terms_display().lower()}. Any question? Write to {into.cafe.email}.",
-        ),
-        to=people,
-    )
+    """To everybody who moved: the name they know is gone from their pages. Terms are for who may see them."""
+    question = f"Any question? Write to {into.cafe.email}."
+    for sees_terms in (True, False):
+        _tell(
+            into,
+            key=change,
+            subject=f"{duplicate.name} is now part of {into.name}",
+            paragraphs=(
+                f"We had two accounts for the same company, number {duplicate.number} and number {into.number}. "
+                f"From now on there is one: {into.name}, number {into.number}.",
+                "Your people and places have moved with you. What you ordered before stays as it was.",
+                f"Terms: {into.get_terms_display().lower()}. {question}" if sees_terms else question,
+            ),
+            to=[each for each in people if each.user.is_active and each.may(SEE_DETAILS) == sees_terms],
+        )
 
 
 def _tell(

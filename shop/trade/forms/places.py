@@ -38,6 +38,9 @@ class AddressForm(forms.ModelForm):
             region=self._country(),
             error_messages={"invalid": "This is not a telephone number. From abroad, begin it with + and the country."},
         )
+        if self.instance.pk:  # changed is what differs from the page: what others change meanwhile is not undone
+            for field in self.fields.values():
+                field.show_hidden_initial = True
 
     def _country(self) -> str:
         typed = self.data.get(self.add_prefix("country_code")) if self.is_bound else self.instance.country_code

@@ -1,15 +1,16 @@
 """Somebody applies for a trade account: step by step, with pauses, mistakes and old tabs."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from shop.applying import domain, keys
-from shop.applying.actions import forgetting
+from shop.applying import domain, keys, views
+from shop.applying.actions import forgetting, writing
+from shop.applying.letters import _day as day
 from shop.applying.limits import MOST_AN_HOUR
 from shop.applying.models import Application, Event
 from shop.outbox.models import Message
@@ -230,6 +231,21 @@ def test_a_draft_is_thrown_away_and_a_sent_application_withdrawn(client, cafe):
     assert "This application is withdrawn" in answer.content.decode()
     assert "withdrawn" in letters(MARTA)[-1].subject
     assert client.post(page(keys.key_of(application), "withdraw")).status_code == 409
+
+
+def test_a_second_click_on_throwing_away_finds_nothing_to_throw(client, cafe, rf):
+    key = begun(client)
+
+    @views.of_key
+    def clicked_twice(request, application):
+        for _ in range(2):
+            writing.withdraw(application=application, now=timezone.now())
+
+    assert clicked_twice(rf.post("/"), key=key).status_code == 404
+
+
+def test_days_in_letters_are_those_of_the_house(cafe):
+    assert day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)) == "1 July 2026"
 
 
 def test_every_page_asks_the_database_little(client, cafe, django_assert_max_num_queries):

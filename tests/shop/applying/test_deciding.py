@@ -14,7 +14,8 @@ from shop.outbox.reading import read
 from shop.trade.keys import link_to
 from shop.trade.models import Invitation, TradeAccount
 from tests.factories import CafeFactory, MemberFactory, TradeAccountFactory, UserFactory
-from tests.shop.applying.conftest import LIST, START, address, letters, made, offer, page, sent
+from tests.shop.applying.conftest import ADDRESSES, LIST, START, address, letters, made, offer, page, sent
+from tests.testbed.hostile import filled, forms, kept
 
 pytestmark = pytest.mark.django_db
 MARTA = START["email"]
@@ -25,6 +26,28 @@ def sign_in(client, person):
     return person
 
 
+def test_only_what_was_read_is_approved(client, cafe, sam):
+    application = sent(client)
+    key = keys.key_of(application)
+    sign_in(client, sam)
+    client.post(address(application, "ask"), {"ask-words": "Which yard?"})
+    there = address(application, "approve")
+
+    def read_and_decide():
+        html = client.get(address(application)).content.decode()
+        [form] = [each for each in forms(address(application), html) if each.path == there]
+        return filled(form, kept) | offer(cafe)
+
+    decision = read_and_decide()
+    client.post(page(key, "addresses"), {**ADDRESSES, "line1": "9 Elsewhere Road"})
+    answer = client.post(there, decision)
+    assert answer.status_code == 409
+    assert "9 Elsewhere Road" in answer.content.decode()
+    assert not TradeAccount.objects.exists()
+    client.post(page(key, "addresses"), ADDRESSES)
+    assert client.post(there, read_and_decide()).status_code == 302
+
+
 def test_the_whole_way_from_a_question_to_the_account(client, cafe, sam):
     application = sent(client)
     sign_in(client, sam)
@@ -32,7 +55,7 @@ def test_the_whole_way_from_a_question_to_the_account(client, cafe, sam):
     for words in (
         "Whiteladies Bistro",
         "Early Loaf",
-        "Its form and check digits are right",
+        "The number is well formed",
         "Sourdough and baguettes.",
     ):
         assert words in shown
@@ -89,7 +112,7 @@ def test_who_is_declined_reads_the_reason(client, cafe, sam):
         ({"credit_limit": "lots"}, "Write the limit as a number"),
         ({"credit_limit": "0"}, "With these terms nothing could be ordered at a limit of 0."),
         ({"terms": "prepay"}, "Who pays with the order needs no limit"),
-        ({"credit_limit": "-1"}, "greater than or equal to 0"),
+        ({"credit_limit": "-1"}, "Give 0 or more"),
     ],
 )
 def test_a_wrong_offer_is_explained_and_opens_nothing(client, cafe, sam, wrong, words):
@@ -124,7 +147,7 @@ def test_cafe_staff_read_what_falls_to_their_cafe_and_decide_nothing(client, caf
         assert "Ours" in text
         assert "Theirs" not in text
         assert "Far away" not in text
-    assert "Waiting for us (1)" in listed
+    assert "Waiting for us <b>1</b>" in listed
     assert client.get(address(mine)).status_code == 200
     assert "Approve" not in client.get(address(mine)).content.decode()
     for verb in ("ask", "approve", "decline", "move"):
@@ -172,7 +195,7 @@ def test_the_list_is_found_by_what_people_say(client, cafe, sam):
         assert "Whiteladies Bistro" in listed, asked
         assert "Peak View" not in listed, asked
     assert "Peak View" in client.get(f"{LIST}?cafe=none").content.decode()
-    assert "No application is like that" in client.get(f"{LIST}?text=nobody").content.decode()
+    assert "No application fits" in client.get(f"{LIST}?text=nobody").content.decode()
     assert client.get(f"{LIST}?cafe=x&state=y&page=z").status_code == 200
 
 

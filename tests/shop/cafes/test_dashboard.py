@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from shop.cafes import queries
 from shop.cafes.models import SERIES_IS_FOR_GOOD, Cafe
-from tests.factories import CafeFactory, PartnerFactory, UserFactory
+from tests.factories import CafeFactory, PartnerFactory, TradeAccountFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 EDITS_ALL = ["partner.change_partner", "partner.view_partner"]
@@ -190,3 +190,24 @@ def test_a_new_partner_becomes_a_cafe_by_its_profile(client):
     cafe.refresh_from_db()
     assert (cafe.series_prefix, str(cafe.phone)) == ("LL", "+442079460018")
     assert SERIES_IS_FOR_GOOD in client.get(there).content.decode()
+
+
+def test_no_profile_turns_the_limits_of_trade_accounts_into_another_currency(client, cafe):
+    account = TradeAccountFactory(cafe=cafe, credit_limit=1500)
+    cafe.partner.users.add(sign_in(client, permissions=["partner.dashboard_access"]))
+    there = address("cafe-profile", cafe)
+    assert "so it stays" in client.get(there).content.decode()
+    data = {
+        "email": cafe.email,
+        "slug": cafe.slug,
+        "time_zone": cafe.time_zone,
+        "description": "New",
+        "currency": "EUR",
+    }
+    assert client.post(there, data).status_code == 302
+    cafe.refresh_from_db()
+    assert (cafe.description, cafe.currency) == ("New", "GBP")
+    account.delete()
+    client.post(there, data)
+    cafe.refresh_from_db()
+    assert cafe.currency == "EUR"

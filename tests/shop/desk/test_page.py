@@ -65,11 +65,11 @@ def test_an_account_opened_by_hand_has_its_terms_its_place_and_an_invited_owner(
         ({"postcode": "XYZ"}, "This is not a postcode of the United Kingdom."),
         ({"vat_number": "GB123456789"}, "its check digits"),
         ({"vat_number": "DE123456789"}, "This is a German VAT number."),
-        ({"credit_limit": "-1"}, "greater than or equal to 0"),
+        ({"credit_limit": "-1"}, "Give 0 or more"),
         ({"credit_limit": "NaN"}, "Enter a number."),
         ({"owner": "nobody"}, "Enter a valid email address."),
-        ({"cafe": ""}, "This field is required."),
-        ({"name": "\u202e \u200b"}, "This field cannot be blank."),
+        ({"cafe": ""}, "Please fill this in."),
+        ({"name": "\u202e \u200b"}, "Please fill this in."),
         ({"name": "x" * 10_000}, "at most 120 characters"),
         ({"phone": "twelve"}, "This is not a telephone number."),
     ],
@@ -109,7 +109,7 @@ def test_what_a_colleague_changed_meanwhile_is_not_undone(works, sales, deli):
 
 
 def test_a_hold_is_seen_on_the_page_with_why_since_when_and_by_whom(sales, deli):
-    assert "This field is required." in text_of(sales.post(at("account-hold", deli), {"reason": " \u200b "}))
+    assert "Please fill this in." in text_of(sales.post(at("account-hold", deli), {"reason": " \u200b "}))
     answer = sales.post(at("account-hold", deli), {"reason": "Invoice 12 is open."}, follow=True)
     page = text_of(answer)
     assert "The customer reads: “Invoice 12 is open.”" in page
@@ -246,6 +246,7 @@ def test_what_the_duplicate_had_is_read_on_the_kept_page(sales, deli, cafe):
     sales.post(at("account-note-new", twin), {"text": "Pays in cash"})
     sales.post(at("account-file-new", twin), {"document": a_text(), "about": "Old terms"})
     sales.post(at("account-hold", twin), {"reason": "A letter came back"})
+    sales.post(at("account-release", twin), {"reason": "They have moved"})
     invited(twin)
     LocationFactory(account=twin, name="Side door")
     sales.post(at("account-merge-with", deli, duplicate=twin.pk), {"reason": "One company", "sure": "on"})

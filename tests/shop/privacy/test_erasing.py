@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from oscar.core.loading import get_model
 
+from shop.outbox.letters import Letter, send_letter
 from shop.outbox.models import Message
 from shop.privacy import domain
 from shop.privacy.actions.asking import ask, call_off
@@ -11,7 +12,7 @@ from shop.privacy.models import DeletionRequest
 from shop.trade.models import AccountChange, Invitation, Member
 from tests.factories import MemberFactory, UserFactory
 from tests.shop.privacy.finding import everything, tables_with
-from tests.shop.privacy.zebulon import ADDRESS, FIRST, WORDS, leaves_traces, zebulon
+from tests.shop.privacy.zebulon import ADDRESS, FIRST, LAST, WORDS, leaves_traces, zebulon
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -105,6 +106,17 @@ def test_the_last_letter_goes_to_the_old_address_and_is_then_forgotten_itself(go
     assert not Message.objects.filter(pk=letter.pk).exists()
 
 
+def test_mail_to_others_about_them_that_still_waits_goes_out_and_is_then_forgotten():
+    user, _ = zebulon()
+    news = Letter(subject=f"{FIRST} {LAST} has joined Rye & Shine", paragraphs=("As a buyer.",))
+    send_letter(letter=news, to=["owner@rye.example"], key="told once")
+    carry_out(request=ask(user=user, now=NOW), now=DUE)
+    assert Message.objects.filter(recipients="owner@rye.example", status=Message.Status.WAITING).exists()
+    all_mail_is_out()
+    carry_out_due(now=DUE)
+    assert "outbox_message" not in tables_with(*WORDS)
+
+
 def test_owners_are_told_without_the_name(gone):
     letters = Message.objects.filter(subject="Somebody has left Rye & Shine")
     assert letters.count() == 1
@@ -161,3 +173,15 @@ def test_the_address_is_free_for_a_new_beginning(gone):
     assert get_model("order", "Order").objects.filter(user=again).count() == 0
     assert carry_out(request=ask(user=again, now=DUE), now=DUE) is None
     assert sorted(each.state for each in DeletionRequest.objects.all()) == [domain.DONE, domain.DONE]
+
+
+def test_mail_of_somebody_whose_address_ends_alike_stays():
+    user, _ = zebulon()
+    for other in (f"not.{ADDRESS}", f"{ADDRESS}.ie", f"x-{ADDRESS}"):
+        send_letter(letter=Letter(subject="Your order", paragraphs=("It is on its way.",)), to=[other])
+    send_letter(letter=Letter(subject="News", paragraphs=(f"Written to {ADDRESS}.",)), to=["owner@rye.example"])
+    all_mail_is_out()
+    ask(user=user, now=NOW)
+    assert carry_out_due(now=DUE) == 1
+    assert Message.objects.filter(subject="Your order").count() == 3
+    assert not Message.objects.filter(subject="News").exists()

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from shop.trade import domain
 from shop.trade.actions import team
-from shop.trade.models import TradeAccount
+from shop.trade.models import AccountChange, TradeAccount
 from tests.factories import LocationFactory, MemberFactory, TradeAccountFactory, UserFactory
+from tests.testbed.hostile import filled, forms, kept
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -160,6 +161,37 @@ class TestSeveralAccounts:
             said = page(client, "/account/")
             assert "The Pantry Hotel" not in said.replace("You act for The Pantry Hotel now.", "")
             assert "Hartley&#x27;s Kitchen" in said
+
+    @pytest.mark.parametrize("how", ["changes over in another tab", "is removed meanwhile"])
+    @pytest.mark.parametrize(
+        ("path", "typed"),
+        [
+            ("/account/team/leave/", {}),
+            ("/account/team/invite/", {"email": "eve@example.com", "role": "buyer"}),
+            ("/account/locations/new/", {"name": "Kitchen"}),
+            ("/account/details/", {"name": "The Pantry Hotel"}),
+            ("/account/preferences/", {}),
+        ],
+    )
+    def test_a_page_of_one_account_never_changes_another(self, holly, hotel, how, path, typed):
+        MemberFactory(account=hotel.account, role="owner")
+        MemberFactory(account=holly.account, role="owner")
+        type(hotel).objects.filter(pk=hotel.pk).update(role="owner")
+        client = here(holly.user)
+        client.post("/account/switch/", {"account": hotel.account_id})
+        [form] = [form for form in forms(path, page(client, path)) if form.path == path and form.method == "POST"]
+        sent = filled(form, kept) | typed
+        if how == "is removed meanwhile":
+            team.remove(member=hotel, by=None, now=timezone.now())
+        else:
+            client.post("/account/switch/", {"account": holly.account_id})
+        before = AccountChange.objects.count()
+        answer = client.post(path, sent)
+        assert answer.status_code == 409
+        assert "You act for Hartley&#x27;s Kitchen now" in answer.content.decode()
+        holly.refresh_from_db()
+        assert (holly.left_at, holly.told_of_team) == (None, True)
+        assert AccountChange.objects.count() == before
 
 
 def test_who_is_shut_out_is_out_in_every_session(holly):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import MemberFactory, TradeAccountFactory
+from tests.testbed.hostile import filled, forms, kept
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,7 @@ def test_terms_limit_and_café_are_shown_and_not_changed_by_the_customer(kitchen
         ({"postcode": "D02 X285"}, "This is an Eircode"),
         ({"email": "office"}, "Enter a valid email address"),
         ({"name": "x" * 10_000}, "at most 120 characters"),
-        ({"name": "\r\n\t"}, "This field is required"),
+        ({"name": "\r\n\t"}, "Please fill this in."),
         ({"country_code": "XX"}, "Select a valid choice"),
     ],
 )
@@ -123,3 +124,16 @@ def test_a_change_of_the_owner_keeps_what_staff_changed_meanwhile(kitchen):
     client.post("/account/details/", typed(line2="Back yard"))
     kitchen.refresh_from_db()
     assert (kitchen.credit_limit, kitchen.status, kitchen.line2) == (D(2000), "on_hold", "Back yard")
+
+
+def test_nor_does_it_undo_a_detail_that_staff_changed_meanwhile(kitchen):
+    client = here(kitchen)
+    html = client.get("/account/details/").content.decode()
+    [form] = [
+        filled(form, kept) for form in forms("/account/details/", html) if "line2" in {f.name for f in form.fields}
+    ]
+    type(kitchen).objects.update(email="new@example.com", requires_po=True)
+    client.post("/account/details/", form | {"line2": "Back yard"})
+    kitchen.refresh_from_db()
+    assert (kitchen.email, kitchen.requires_po, kitchen.line2) == ("new@example.com", True, "Back yard")
+    assert set(history(kitchen)) == {"Billing address"}

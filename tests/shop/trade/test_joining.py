@@ -80,7 +80,7 @@ def test_who_is_new_gives_name_and_password_and_is_in(link, holly):
         ({"password": "password123", "password_again": "password123"}, "too common"),
         ({"password": "ada@example.com", "password_again": "ada@example.com"}, "too similar to the e-mail address"),
         ({"password_again": "another loaf of bread"}, "The two passwords are not the same"),
-        ({"first_name": ""}, "This field is required"),
+        ({"first_name": ""}, "Please fill this in."),
         ({"last_name": "x" * 10_000}, "at most 150 characters"),
         ({"password": "x" * 100_000, "password_again": "x" * 100_000}, "at most 1024 characters"),
     ],

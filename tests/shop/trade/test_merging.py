@@ -124,6 +124,20 @@ def test_whoever_moved_is_told(kept, twin):
     assert [message.recipients for message in Message.objects.all()] == ["ada@deli.example"]
 
 
+def test_only_who_may_see_terms_reads_them_in_the_letter_and_nobody_who_is_shut_out_gets_one(kept, twin):
+    for role in ("owner", "approver", "buyer", "bookkeeper"):
+        MemberFactory(account=twin, user=UserFactory(email=f"{role}@deli.example"), role=role)
+    MemberFactory(account=twin, user=UserFactory(is_active=False), role="owner")
+    merged(twin, kept)
+    letters = dict(Message.objects.values_list("recipients", "body"))
+    assert {to.split("@")[0]: "Terms: 14 days" in body for to, body in letters.items()} == {
+        "owner": True,
+        "bookkeeper": True,
+        "approver": False,
+        "buyer": False,
+    }
+
+
 def test_chains_are_flattened_and_all_of_them_count_as_one(kept, twin, cafe):
     third = TradeAccountFactory(name="Deli on the corner", cafe=cafe)
     merged(third, twin)
@@ -144,15 +158,18 @@ def test_what_can_not_be_merged_is_refused_in_words(kept, twin, cafe):
     fresh = TradeAccountFactory(cafe=cafe)
     closed = TradeAccountFactory(cafe=cafe, status="closed", name="Gone")
     abroad = TradeAccountFactory(cafe=CafeFactory(currency="EUR"))
+    held = TradeAccountFactory(cafe=cafe, name="Owing", status="on_hold", hold_reason="Invoice 12 is open.")
     for duplicate, into, words in (
         (kept, kept, "they are the same account"),
         (twin, fresh, "has been merged into another account already"),
         (fresh, twin, "has been merged into another account already"),
         (fresh, closed, "Gone .* is closed"),
         (abroad, kept, "one is kept in EUR, the other in GBP"),
+        (held, kept, "Owing .* is on hold"),
     ):
         with pytest.raises(domain.CantMerge, match=words):
             merged(duplicate, into)
+    assert merged(fresh, held).status == "on_hold"
 
 
 # Races, over real HTTP.

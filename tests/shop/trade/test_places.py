@@ -76,7 +76,7 @@ def test_a_place_is_kept_with_contact_notes_and_times(client, holly):
             {"form-0-opens": "06:00", "form-0-closes": "09:00", "form-1-opens": "08:00", "form-1-closes": "10:00"},
             "Monday: the two times overlap",
         ),
-        ({"name": ""}, "This field is required"),
+        ({"name": ""}, "Please fill this in."),
     ],
 )
 def test_what_can_not_be_is_told_and_nothing_typed_is_lost(client, holly, wrong, words):
