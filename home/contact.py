@@ -74,10 +74,7 @@ class FormPage(AbstractEmailForm, Quick):
         return TemplateResponse(request, self.get_template(request), context, status=status)
 
     def get_form(self, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(*args, label_suffix="", **kwargs)
-        for field in form.fields.values():
-            field.error_messages["required"] = "Please fill this in."
-        return form
+        return super().get_form(*args, label_suffix="", **kwargs)
 
     def get_submissions_list_view_class(self) -> Any:
         from home.exports import FormSubmissionsView  # Wagtail's view needs all models first
