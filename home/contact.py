@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.cache import cache
+from allauth.core import ratelimit
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,8 +19,6 @@ from home.panels import INTRODUCTION
 from home.routing import Quick
 from shop.outbox.letters import Letter, send_letter
 
-MOST_AN_HOUR = 5
-HOUR = 60 * 60
 TOO_MANY = "You have written to us several times within the hour. What you wrote is still here: send it a little later."
 TRAP = "website"  # people don't see this field; programs that fill in everything do
 
@@ -62,7 +60,7 @@ class FormPage(AbstractEmailForm, Quick):
         if not form.is_valid():
             return self.shown_again(request, form, status=422)
         if not request.POST.get(TRAP):
-            if too_many(request):
+            if not ratelimit.consume(request, action="contact"):
                 form.add_error(None, TOO_MANY)
                 return self.shown_again(request, form, status=429)
             with transaction.atomic():
@@ -92,13 +90,3 @@ class FormPage(AbstractEmailForm, Quick):
 
 class FormField(AbstractFormField):
     page = ParentalKey(FormPage, on_delete=models.CASCADE, related_name="form_fields")
-
-
-def too_many(request: HttpRequest) -> bool:
-    """Counts this one too. From one address, however many people sit behind it."""
-    key = f"forms sent from {request.META['REMOTE_ADDR']}".replace(" ", "-")
-    cache.add(key, 0, timeout=HOUR)
-    try:
-        return cache.incr(key) > MOST_AN_HOUR
-    except ValueError:  # it ran out between the two
-        return False

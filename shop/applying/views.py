@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import wraps
 
+from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from shop.applying import domain, keys
 from shop.applying.actions import writing
 from shop.applying.forms import FORMS, CheckForm, Offered, Read, StartForm, Step, read
-from shop.applying.limits import TOO_MANY, TRAP, too_many
 from shop.applying.models import Application, Event
 from shop.applying.queries import categories
 from shop.applying.summary import parts
@@ -20,6 +20,11 @@ from shop.cafes.models import Cafe
 from shop.cafes.queries import AreaAnswer, area_answer
 from shop.postal import country_of_postcode
 
+TRAP = "fax"  # people don't see this field; programs that fill in everything do
+TOO_MANY = (
+    "Several applications have been begun from here within the hour. What you wrote is still on this page: "
+    "send it a little later."
+)
 PAGES = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -60,7 +65,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             if request.POST.get(TRAP):
                 return redirect("applying:apply")
-            if not too_many(request):
+            if ratelimit.consume(request, action="application"):
                 application = writing.start(answers=form.cleaned_data, now=timezone.now())
                 return redirect(keys.page(application, "business"))
             form.add_error(None, TOO_MANY)
@@ -104,7 +109,7 @@ def one_topic(request: HttpRequest, application: Application, step: str) -> Http
     if not form.is_valid():
         return _page(request, step, form, look(application), status=422)
     if step == "start" and form.cleaned_data["email"].casefold() != application.email.casefold():
-        if too_many(request):
+        if not ratelimit.consume(request, action="application"):
             form.add_error("email", TOO_MANY)
             return _page(request, step, form, look(application), status=429)
         writing.change_address(application=application, email=form.cleaned_data["email"], now=now)

@@ -88,7 +88,7 @@ def close(
 
 @transaction.atomic
 def reopen(*, account: TradeAccount, reason: str, by: User | None) -> TradeAccount:
-    """As it was when it was closed, with the people who belonged to it."""
+    """Active, also if it was on hold before, with the people who belonged to it."""
     account = lock(account)
     if account.merged_into_id:
         raise domain.CantReopen

@@ -40,9 +40,11 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/m/ip",
     "signup": "20/m/ip",
     "reset_password": "5/m/key,20/m/ip",
-    # Ours (shop.trade): following the link of an invitation, and sending invitations.
+    # Ours: following the link of an invitation, sending invitations, beginning an application, writing to us.
     "invitation": "60/m/ip",
     "invite": "30/h/user",
+    "application": "5/h/ip",
+    "contact": "5/h/ip",
 }
 
 # Whether staff areas open only to who signed in with two steps.
