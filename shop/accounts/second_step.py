@@ -39,7 +39,7 @@ class SecondStepForStaff:
 
 
 def way_to_the_second_step(request: HttpRequest, user: User) -> str | None:
-    """Where the step is taken or set up; None if this session has taken it."""
+    """Where the step is taken or set up; None if whoever is signed in here has taken it."""
     existing = dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
     if Authenticator.Type.TOTP not in existing.values():
         return "mfa_activate_totp"

@@ -1,5 +1,6 @@
 """What we keep about a person and why, when it goes, and who has to settle something first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,6 +67,11 @@ def state(*, called_off_at: datetime | None, carried_out_at: datetime | None, he
 def address_of_nobody(unique: UUID) -> str:
     """Not to be guessed, so nobody can sign up with it beforehand; and in a domain that can't exist."""
     return f"{unique.hex}@deleted.invalid"
+
+
+def whole(words: str) -> str:
+    """A pattern that both databases read: ann@example.com does not stand in joann@example.com."""
+    return rf"(?<![\w.%+-]){re.escape(words)}(?![\w-]|\.\w)"
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,7 +1,6 @@
 """A person is forgotten: in one transaction, and for a second time without effect."""
 
 import logging
-import re
 from datetime import datetime
 
 from django.apps import apps
@@ -146,7 +145,7 @@ def _forget_mail(addresses: list[str], name: str) -> None:
     What waits to go to others goes out, and is forgotten as the last letter is."""
     about = Q(pk__in=[])
     for words in [*addresses, *([name] if " " in name else [])]:
-        whole = rf"(^|[^\w.+-]){re.escape(words)}(?![\w-])(?!\.\w)"  # ann@ is not joann@
+        whole = domain.whole(words)
         about |= Q(subject__iregex=whole) | Q(body__iregex=whole) | Q(rest__iregex=whole)
     mail = Message.objects.annotate(rest=Cast("envelope", TextField())).filter(about)
     found = Message.objects.filter(pk__in=list(mail.values_list("pk", flat=True)))
