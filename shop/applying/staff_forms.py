@@ -11,7 +11,7 @@ from shop.applying.actions.deciding import Offer
 from shop.applying.fields import Line, Text
 from shop.applying.models import Application
 from shop.cafes.models import Cafe
-from shop.trade.domain import PREPAY, TERMS
+from shop.trade.domain import PREPAY, TERMS, why_limit_does_not_fit
 
 NONE = "none"
 STATES = [("", "Any state"), *((status, words) for status, words in domain.STATUSES.items() if status != domain.DRAFT)]
@@ -104,13 +104,8 @@ class ApproveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         limit, terms = data.get("credit_limit"), data.get("terms")
-        if limit is not None and terms and (terms == PREPAY) != (limit == 0):
-            self.add_error(
-                "credit_limit",
-                "Who pays with the order needs no limit: give 0."
-                if terms == PREPAY
-                else "With these terms nothing could be ordered at a limit of 0. Give a limit.",
-            )
+        if limit is not None and terms and (why := why_limit_does_not_fit(terms, limit)):
+            self.add_error("credit_limit", why)
         return data
 
     def offer(self) -> Offer:

@@ -59,6 +59,19 @@ def why_not_on_account(standing: Standing, amount: Decimal) -> str:
     return ""
 
 
+def why_limit_does_not_fit(terms: str, credit_limit: Decimal) -> str:
+    """In words for the staff; empty if terms and limit go together."""
+    if terms == PREPAY and credit_limit:
+        return "Who pays with the order needs no limit: give 0."
+    if terms != PREPAY and not credit_limit:
+        return "With these terms nothing could be ordered at a limit of 0. Give a limit."
+    return ""
+
+
+class LimitDoesNotFit(Refusal):
+    """Its words are those of why_limit_does_not_fit."""
+
+
 def due_on(terms: str, invoiced: date) -> date:
     if terms == END_OF_MONTH:
         year, before = divmod(invoiced.year * 12 + invoiced.month, 12)

@@ -14,6 +14,8 @@ def open_account(
 ) -> TradeAccount:
     """Save a new account, with the first place it is delivered to."""
     account.full_clean()
+    if why := domain.why_limit_does_not_fit(account.terms, account.credit_limit):
+        raise domain.LimitDoesNotFit(why)
     account.save()
     if deliver_to:
         deliver_to.account = account

@@ -33,6 +33,8 @@ def set_terms(
     account.terms = account.terms if terms is None else terms
     account.credit_limit = account.credit_limit if credit_limit is None else credit_limit
     account.cafe = cafe or account.cafe
+    if why := domain.why_limit_does_not_fit(account.terms, account.credit_limit):
+        raise domain.LimitDoesNotFit(why)
     _save(account, "terms", "credit_limit", "cafe")
     new = _terms_in_words(account)
     changes = [

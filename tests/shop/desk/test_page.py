@@ -108,6 +108,21 @@ def test_what_a_colleague_changed_meanwhile_is_not_undone(works, sales, deli):
     assert [change.what for change in deli.changes.order_by("pk")] == ["Credit limit", "Payment terms"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"terms": "prepay", "credit_limit": "10"}, "needs no limit: give 0"),
+        ({"terms": "net_7", "credit_limit": "0"}, "Give a limit"),
+    ],
+)
+def test_terms_that_nothing_could_be_ordered_on_are_refused_and_what_was_typed_stays(sales, deli, typed, words):
+    page = fields_of(sales.get(at("account-terms", deli)))
+    answer = sales.post(at("account-terms", deli), page | typed | {"reason": "A word with them"})
+    assert words in text_of(answer)
+    assert "A word with them" in answer.content.decode()
+    assert not deli.changes.exists()
+
+
 def test_a_hold_is_seen_on_the_page_with_why_since_when_and_by_whom(sales, deli):
     assert "Please fill this in." in text_of(sales.post(at("account-hold", deli), {"reason": " \u200b "}))
     answer = sales.post(at("account-hold", deli), {"reason": "Invoice 12 is open."}, follow=True)

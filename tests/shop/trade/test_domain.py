@@ -67,6 +67,13 @@ def test_an_order_at_the_member_s_limit_passes_and_above_it_an_approver_is_asked
     assert not needs_approval(None, D(100_000))
 
 
+def test_terms_and_limit_go_together():
+    assert domain.why_limit_does_not_fit("prepay", D(0)) == ""
+    assert domain.why_limit_does_not_fit("net_14", D("0.01")) == ""
+    assert "give 0" in domain.why_limit_does_not_fit("prepay", D(1))
+    assert "Give a limit" in domain.why_limit_does_not_fit("on_delivery", D(0))
+
+
 def test_an_invitation_lets_in_until_it_is_used_withdrawn_or_over():
     until = NOW + timedelta(days=14)
     assert is_open(expires_at=until, accepted_at=None, withdrawn_at=None, now=until - timedelta(seconds=1))
