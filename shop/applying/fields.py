@@ -3,7 +3,8 @@
 from django import forms
 from phonenumber_field.phonenumber import to_python
 
-from shop.plain import JOINERS, one_line
+from shop.forms import OneLine
+from shop.plain import JOINERS
 from shop.postal import NotAPostcode, clean_postcode, country_of_postcode
 from shop.refusals import Refusal
 
@@ -13,7 +14,7 @@ NO_POSTCODE = "This is no postcode of the United Kingdom, like BS1 4DJ, and no I
 NO_PHONE = "This is no telephone number. Write it with its area code, or with the country’s: +44 117 496 0018."
 
 
-class Line(forms.CharField):
+class Line(OneLine):
     def __init__(self, *, label: str, missing: str = "", longest: int = 120, hint: str = "", **attrs: str) -> None:
         super().__init__(
             label=label,
@@ -23,9 +24,6 @@ class Line(forms.CharField):
             error_messages={"required": missing, "max_length": TOO_LONG},
             widget=forms.TextInput(attrs=attrs),
         )
-
-    def to_python(self, value: object) -> str:
-        return one_line(super().to_python(value) or "")
 
 
 class Text(forms.CharField):

@@ -8,7 +8,7 @@ from django import forms
 from shop.accounts.roles import MEMBER_ROLES
 from shop.cafes.models import Cafe
 from shop.files.forms import UploadField
-from shop.plain import one_line
+from shop.forms import OneLine
 from shop.trade import domain
 from shop.trade.forms.details import DetailsForm as OwnDetailsForm
 from shop.trade.models import BUSINESSES, ROLES, TradeAccount
@@ -25,17 +25,7 @@ SORTS = {
 }
 
 
-class Line(forms.CharField):
-    """One line of text, whatever was pasted. Breaks and signs that steer a screen are not text."""
-
-    def validate(self, value: str) -> None:
-        super().validate(one_line(value))
-
-    def clean(self, value: Any) -> str:
-        return one_line(super().clean(value))
-
-
-class Reason(Line):
+class Reason(OneLine):
     def __init__(self, **options: Any) -> None:
         options.setdefault("max_length", 300)
         options.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
@@ -185,7 +175,7 @@ class NoteForm(forms.Form):
 
 class FileForm(forms.Form):
     document = UploadField(label="File")
-    about = Line(
+    about = OneLine(
         label="What it is", max_length=120, help_text="One line: “Signed terms, May”, “Photo of the loading bay”."
     )
 

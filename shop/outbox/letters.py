@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from shop.outbox import actions
 from shop.outbox.models import Message
+from shop.plain import one_line
 
 LONGEST_SUBJECT = 200
 LONGEST_KEY = 200
@@ -99,10 +100,6 @@ def with_breaks(text: str) -> SafeString:
 
 def shown(text: str) -> str:
     return UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def one_line(text: str) -> str:
-    return " ".join(shown(text).split())
 
 
 def subject_line(text: str) -> str:

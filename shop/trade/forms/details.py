@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from shop.accounts.roles import CHANGE_TEAM, SEE_DETAILS
-from shop.plain import one_line
+from shop.forms import OneLine
 from shop.trade.forms.places import AddressForm
 from shop.trade.models import Member, TradeAccount
 from shop.vat import NotAVatNumber, check_vat_number
@@ -27,15 +27,13 @@ class DetailsForm(AddressForm):
             "phone",
             "requires_po",
         ]
+        field_classes = {"name": OneLine}
         labels = {"line1": "Billing address", "email": "E-mail address for invoices"}
         help_texts = {
             "name": "As it is on your invoices.",
             "vat_number": "As on your VAT certificate, with or without the letters of the country.",
             "requires_po": "Without the number an order of yours isn't taken, whoever of you places it.",
         }
-
-    def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,7 +7,6 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 
 from shop.accounts.forms import SignupForm
 from shop.accounts.models import User
-from shop.plain import one_line
 
 LONGEST_PASSWORD = 1024
 
@@ -31,12 +30,6 @@ class JoinForm(SignupForm):
         self.label_suffix = ""
         self.email = email
         self.fields["password"].help_text = password_validators_help_text_html()
-
-    def clean_first_name(self) -> str:
-        return one_line(self.cleaned_data["first_name"])
-
-    def clean_last_name(self) -> str:
-        return one_line(self.cleaned_data["last_name"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

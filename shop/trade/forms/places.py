@@ -8,7 +8,7 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from shop.cafes.domain import WEEKDAYS
 from shop.cafes.forms import TimeInput
-from shop.plain import one_line
+from shop.forms import OneLine
 from shop.postal import COUNTRIES
 from shop.trade.models import Location
 from shop.trade.windows import Window, faults_in_windows
@@ -61,13 +61,8 @@ class LocationForm(AddressForm):
             "phone",
             "access_notes",
         ]
+        field_classes = {"name": OneLine, "contact": OneLine}
         widgets = {"access_notes": forms.Textarea(attrs={"rows": 4})}
-
-    def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
-
-    def clean_contact(self) -> str:
-        return one_line(self.cleaned_data["contact"])
 
 
 class WindowForm(forms.Form):
