@@ -6,7 +6,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 # Heavy tests that measure no time and race nobody: several at once.
-CALM := tests/browser tests/crawler tests/demo tests/test_make_check.py tests/test_make_run.py tests/shop/accounts/test_staff_areas.py
+CALM := tests/browser tests/crawler tests/demo tests/test_make_check.py tests/test_make_run.py
 # Processes for the tests; TEST= narrows them: make test TEST=tests/shop
 JOBS ?= 2
 TEST ?=

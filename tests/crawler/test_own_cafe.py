@@ -6,6 +6,8 @@ from django.urls import reverse
 from tests.testbed.another_cafe import THEIRS, another_cafe, marks_in
 from tests.testbed.crawl import Visitor
 
+pytestmark = pytest.mark.one_engine
+
 # Shows what the shop shows to everybody: another café's goods may be recommended beside one's own.
 PUBLIC = {"dashboard:catalogue-product-lookup"}
 # The beginning of the word finds it as well, and a page that repeats what was asked for tells nothing by that.

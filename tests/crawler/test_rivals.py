@@ -3,8 +3,12 @@
 An address that is new tomorrow is asked tomorrow; one of a kind that is not known yet fails until it is classified.
 """
 
+import pytest
+
 from tests.testbed.belonging import Whose, names_a_row, whose
 from tests.testbed.crawl import Address, Visitor, in_a_word
+
+pytestmark = pytest.mark.one_engine
 
 METHODS = ("GET", "POST")
 OTHERS = {"cms", "django-admin", "_util"}

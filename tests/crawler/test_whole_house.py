@@ -20,13 +20,16 @@ if os.environ.get("CRAWL") == "write":
         allowed.write(FILE, {name: {role: by_role[role][name] for role in ROLES} for name in names})
 
 
+# Customers of one kind are one to the CMS and the tables, and so are two cafés' staff.
+ALIKE = {"approver", "bookkeeper", "owner", "rival", "café staff of another café"}
+OTHERS = {"cms", "django-admin"}
 # Who opens everything is asked on both engines; what the others may not open has nothing to do with the database.
 AS = [role if role == "administrator" else pytest.param(role, marks=pytest.mark.one_engine) for role in ROLES]
 
 
 @pytest.mark.parametrize("role", AS)
 def test_every_address_answers_each_role_as_the_file_says(every_address, role):
-    expect_as_written(role, every_address)
+    expect_as_written(role, [each for each in every_address if role not in ALIKE or each.part not in OTHERS])
 
 
 def test_what_is_known_to_fail_still_does():

@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from blog.models import NewsIndexPage, ProductReleasePage
 from tests.testbed.people import EMAILS
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 
 def at_the_desk(role: str) -> Client:

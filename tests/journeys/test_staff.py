@@ -13,7 +13,7 @@ from shop.ordering import domain
 from tests.journeys.doors import code_for, sign_in
 from tests.testbed.people import EMAILS
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 
 @pytest.mark.parametrize(

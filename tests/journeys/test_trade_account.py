@@ -10,7 +10,7 @@ from shop.trade.models import TradeAccount
 from tests.testbed.browser import Visit
 from tests.testbed.people import EMAILS
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.one_engine]
 
 COMPANY = "Rosie's Rooftop Café"
 OWNER, BUYER, BOOKKEEPER = "rosie@rooftop.example", "bob@rooftop.example", "bo@rooftop.example"

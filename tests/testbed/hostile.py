@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -25,6 +26,11 @@ TEXT = {"text", "search", "textarea", "password", "email", "url", "tel"}
 TICKS = {"checkbox", "radio"}
 NOT_SENT = {"submit", "button", "image", "reset"}
 TOKEN = "csrfmiddlewaretoken"
+
+
+class NothingDeleted(FileSystemStorage):
+    def delete(self, name: str) -> None:
+        """What was posted is rolled back, so the file is still asked for."""
 
 
 @dataclass(frozen=True)
