@@ -1,4 +1,4 @@
-"""What a role may do at its desk, and which desks open to it. Every screen for every role: tests/crawler/expected.txt."""
+"""What a role may do at its desk, and which desks open to it; every screen for every role is tests/crawler."""
 
 import pytest
 from django.test import Client
