@@ -20,6 +20,8 @@ from tests.testbed.people import ROLES
 
 STAFFS = {"cms", "django-admin", "dashboard"}
 HTML = "text/html"
+# One piece of code makes all forms of Django's admin.
+FEW = {"words that pass", "lines and a NUL", "ids that are words"}
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +44,10 @@ def forms_for(visitor: Visitor, asked: list[Address], seen: set) -> Iterator[For
 
 def tried(visitor: Visitor, form: Form) -> Iterator[tuple[str, str]]:
     """What went wrong, and by which way of filling the form."""
+    few = form.path.startswith("/django-admin/")
     for way, fill in WAYS.items():
+        if few and way not in FEW:
+            continue
         buttons = form.buttons or (("", ""),)
         for name, value in buttons if way == "words that pass" else buttons[:1]:
             data = filled(form, fill) | ({name: value} if name else {})
