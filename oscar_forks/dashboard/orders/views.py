@@ -31,6 +31,15 @@ class OrderListView(TickedRows, ChangingTakes, views.OrderListView):
     right = CHANGE
     harmless_actions = ("download_selected_orders",)
 
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        """Oscar looks the number up before its form has looked at it, and PostgreSQL knows no NUL."""
+        number = request.GET.get("order_number", "")
+        if "\0" in number:
+            asked = request.GET.copy()
+            asked["order_number"] = number.replace("\0", "")
+            request.GET = asked  # type: ignore[assignment]
+        return super().get(request, *args, **kwargs)
+
     def change_order_status(self, request: HttpRequest, order) -> None:
         if "new_status" not in request.POST:
             messages.error(request, "Choose the state that the orders should have.")

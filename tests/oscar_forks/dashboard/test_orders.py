@@ -129,3 +129,10 @@ def test_the_staff_of_one_cafe_see_no_order_of_another(client):
     listed = client.get(reverse("dashboard:order-list")).content.decode()
     assert order.number in listed
     assert other.number not in listed
+
+
+def test_an_order_is_looked_for_by_whatever_was_pasted(client, order):
+    signed_in(client, roles.OPERATIONS)
+    found = client.get(reverse("dashboard:order-list"), {"order_number": f"{order.number}\x00"})
+    assert found.status_code == 302
+    assert str(order.number) in found["Location"]
