@@ -8,7 +8,7 @@ from django.db import transaction
 from shop.accounts.models import User
 from shop.trade import domain
 from shop.trade.actions.recording import record
-from shop.trade.actions.team import lock
+from shop.trade.actions.team import lock_open
 from shop.trade.models import DeliveryWindow, Location, TradeAccount
 from shop.trade.windows import Window, windows_in_words
 
@@ -18,7 +18,7 @@ LABELS = {field.name: field.verbose_name for field in Location._meta.fields}
 @transaction.atomic
 def add(*, location: Location, windows: Collection[Window], by: User | None) -> Location:
     """The first one is where deliveries go."""
-    account = _open(location.account)
+    account = lock_open(location.account)
     location.is_default = not account.locations.filter(is_default=True).exists()
     location.save()
     _set_windows(location, windows)
@@ -29,7 +29,7 @@ def add(*, location: Location, windows: Collection[Window], by: User | None) -> 
 @transaction.atomic
 def change(*, location: Location, changed: Sequence[str], windows: Collection[Window], by: User | None) -> Location:
     """Only what was changed is written: what somebody else changed meanwhile stays."""
-    account = _open(location.account)
+    account = lock_open(location.account)
     before = Location.objects.select_for_update(of=("self",)).get(pk=location.pk, account=account)
     fields = {name: (getattr(before, name), getattr(location, name)) for name in changed}
     if fields:
@@ -49,7 +49,7 @@ def change(*, location: Location, changed: Sequence[str], windows: Collection[Wi
 
 @transaction.atomic
 def make_default(*, location: Location, by: User | None) -> Location:
-    account = _open(location.account)
+    account = lock_open(location.account)
     location = _fresh(location, account)
     if location.archived_at:
         raise domain.PlaceArchived
@@ -64,7 +64,7 @@ def make_default(*, location: Location, by: User | None) -> Location:
 @transaction.atomic
 def archive(*, location: Location, by: User | None, now: datetime) -> Location:
     """The default only as the last one of all: until then deliveries need somewhere to go."""
-    account = _open(location.account)
+    account = lock_open(location.account)
     location = _fresh(location, account)
     if location.archived_at:
         return location
@@ -79,7 +79,7 @@ def archive(*, location: Location, by: User | None, now: datetime) -> Location:
 
 @transaction.atomic
 def bring_back(*, location: Location, by: User | None) -> Location:
-    account = _open(location.account)
+    account = lock_open(location.account)
     location = _fresh(location, account)
     if location.archived_at is None:
         return location
@@ -88,13 +88,6 @@ def bring_back(*, location: Location, by: User | None) -> Location:
     location.save(update_fields=["archived_at", "is_default"])
     record(account=account, by=by, what=f"Delivery place {location.name}", new="Brought back")
     return location
-
-
-def _open(account: TradeAccount) -> TradeAccount:
-    account = lock(account)
-    if account.is_closed:
-        raise domain.AccountClosed
-    return account
 
 
 def _fresh(location: Location, account: TradeAccount) -> Location:

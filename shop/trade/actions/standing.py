@@ -11,7 +11,7 @@ from shop.cafes.models import Cafe
 from shop.trade import domain
 from shop.trade.actions import standing_letters
 from shop.trade.actions.recording import record
-from shop.trade.actions.team import lock
+from shop.trade.actions.team import lock, lock_open
 from shop.trade.models import AccountChange, TradeAccount
 
 
@@ -26,7 +26,7 @@ def set_terms(
     cafe: Cafe | None = None,
 ) -> TradeAccount:
     """What the account may owe, until when, and who looks after it. What isn't given stays as somebody else left it."""
-    account = _open(account)
+    account = lock_open(account)
     if cafe and cafe.currency != account.currency:
         raise domain.OtherCurrency(cafe.name, cafe.currency, account.currency)
     old = _terms_in_words(account)
@@ -50,7 +50,7 @@ def set_terms(
 @transaction.atomic
 def put_on_hold(*, account: TradeAccount, reason: str, by: User | None) -> TradeAccount:
     """The reason is for the customer. On hold already: the new reason replaces the one they read."""
-    account = _open(account)
+    account = lock_open(account)
     if account.status == domain.ON_HOLD and account.hold_reason == reason:
         return account
     change = _set_status(account, domain.ON_HOLD, hold_reason=reason, reason=reason, by=by)
@@ -60,7 +60,7 @@ def put_on_hold(*, account: TradeAccount, reason: str, by: User | None) -> Trade
 
 @transaction.atomic
 def release(*, account: TradeAccount, reason: str, by: User | None) -> TradeAccount:
-    account = _open(account)
+    account = lock_open(account)
     if account.status != domain.ON_HOLD:
         raise domain.NotOnHold(account.name)
     change = _set_status(account, domain.ACTIVE, reason=reason, by=by)
@@ -76,7 +76,7 @@ def close(
 
     `under_way`: what has to come to its end first, each in words. The capabilities above know it.
     """
-    account = _open(account)
+    account = lock_open(account)
     if under_way:
         raise domain.StillUnderWay(under_way)
     for invitation in account.invitations.filter(accepted_at=None, withdrawn_at=None):
@@ -98,13 +98,6 @@ def reopen(*, account: TradeAccount, reason: str, by: User | None) -> TradeAccou
         raise domain.NotClosed(account.name)
     change = _set_status(account, domain.ACTIVE, reason=reason, by=by)
     standing_letters.reopened(account=account, change=change)
-    return account
-
-
-def _open(account: TradeAccount) -> TradeAccount:
-    account = lock(account)
-    if account.is_closed:
-        raise domain.AccountClosed
     return account
 
 

@@ -26,9 +26,7 @@ def invite(
     tell: bool = True,
 ) -> Invitation:
     """The link goes by mail (keys.link_to has it too). `tell`: unless the caller writes a letter with it."""
-    account = lock(account)
-    if account.is_closed:
-        raise domain.AccountClosed
+    account = lock_open(account)
     email = email.strip().lower()
     if _belongs(account, email):
         raise domain.AlreadyAMember(email)
@@ -56,9 +54,7 @@ def invite(
 @transaction.atomic
 def send_again(*, invitation: Invitation, by: User | None, now: datetime) -> Invitation:
     """The same link, for as long as a new invitation. An expired one is open again."""
-    account = lock(invitation.account)
-    if account.is_closed:
-        raise domain.AccountClosed
+    account = lock_open(invitation.account)
     invitation = _waiting(invitation)
     if _belongs(account, invitation.email):
         raise domain.AlreadyAMember(invitation.email)
@@ -108,9 +104,7 @@ def accept(*, invitation: Invitation, user: User, now: datetime) -> Member:
 
 @transaction.atomic
 def change_role(*, member: Member, role: str, spend_limit: Decimal | None, by: User | None) -> Member:
-    account = lock(member.account)
-    if account.is_closed:
-        raise domain.AccountClosed
+    account = lock_open(member.account)
     member = _present(member, account)
     if role != OWNER.key:
         _keep_an_owner(account, without=member)
@@ -146,6 +140,13 @@ def remove(*, member: Member, by: User | None, now: datetime) -> None:
 def lock(account: TradeAccount) -> TradeAccount:
     """The account as it is now, and nobody else changes it before we are done."""
     return TradeAccount.objects.select_for_update(of=("self",)).select_related("cafe__partner").get(pk=account.pk)
+
+
+def lock_open(account: TradeAccount) -> TradeAccount:
+    account = lock(account)
+    if account.is_closed:
+        raise domain.AccountClosed
+    return account
 
 
 def limit_of(role: str, spend_limit: Decimal | None) -> Decimal | None:

@@ -59,20 +59,6 @@ def acting(context: Context) -> dict[str, Any] | None:
     return {"member": member, "others": [place for place in places if place != member]}
 
 
-CAPABILITIES = (
-    roles.ORDER,
-    roles.APPROVE,
-    roles.SEE_ORDERS,
-    roles.SEE_MONEY,
-    roles.SEE_TEAM,
-    roles.CHANGE_TEAM,
-    roles.SEE_LOCATIONS,
-    roles.CHANGE_LOCATIONS,
-    roles.SEE_DETAILS,
-    roles.CHANGE_DETAILS,
-)
-
-
 @register.filter
 def may(member: Member, capability: str) -> bool:
     """`member|may:"CHANGE_TEAM"`, by the name it has in shop.accounts.roles."""
@@ -81,7 +67,7 @@ def may(member: Member, capability: str) -> bool:
 
 @register.filter
 def in_words(role: roles.MemberRole) -> list[str]:
-    return [capability for capability in CAPABILITIES if capability in role.may]
+    return [capability for capability in roles.CAPABILITIES if capability in role.may]
 
 
 @register.filter
