@@ -64,10 +64,6 @@ def area_answer(*, postcode: str, now: datetime, with_hours: bool = True) -> Are
     return AreaAnswer(postcode, delivering, [cafe for cafe in everybody if cafe not in delivering])
 
 
-def cafes_delivering_to(*, postcode: str, now: datetime) -> list[Cafe]:
-    return area_answer(postcode=postcode, now=now).delivering
-
-
 def delivers(cafe: Cafe, postcode: str, country: str | None) -> bool:
     """Within its own country: W12 is in London and in Kildare."""
     return country_of(cafe) in (None, country) and serves(cafe.areas, postcode)

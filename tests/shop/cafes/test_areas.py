@@ -92,6 +92,10 @@ def test_no_other_way_in_lets_a_wrong_area_through():
     assert list(refusal.value.message_dict) == ["delivers_to"]
 
 
+def delivering_to(postcode):
+    return queries.area_answer(postcode=postcode, now=stories.A_FRIDAY).delivering
+
+
 def test_the_stories_deliver_where_the_house_says(three_cafes):
     early_loaf, harbour_roast, liffey_larder = three_cafes
     for postcode, cafe in {
@@ -102,16 +106,16 @@ def test_the_stories_deliver_where_the_house_says(three_cafes):
         "D02 X285": liffey_larder,
         "D6W XY00": liffey_larder,
     }.items():
-        assert queries.cafes_delivering_to(postcode=postcode, now=stories.A_FRIDAY) == [cafe]
-    assert queries.cafes_delivering_to(postcode="EX1 1AA", now=stories.A_FRIDAY) == []
+        assert delivering_to(postcode) == [cafe]
+    assert delivering_to("EX1 1AA") == []
 
 
 def test_a_cafe_delivers_within_its_own_country(three_cafes):
     liffey_larder = three_cafes[2]
     liffey_larder.delivers_to = "W12"
     liffey_larder.save()
-    assert queries.cafes_delivering_to(postcode="W12 X2Y3", now=stories.A_FRIDAY) == [liffey_larder]
-    assert queries.cafes_delivering_to(postcode="W12 7RJ", now=stories.A_FRIDAY) == []
+    assert delivering_to("W12 X2Y3") == [liffey_larder]
+    assert delivering_to("W12 7RJ") == []
 
 
 def test_a_visitor_is_told_who_delivers(client, three_cafes):
