@@ -1,17 +1,15 @@
 """What staff type about an account."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from shop.accounts.roles import MEMBER_ROLES
 from shop.cafes.models import Cafe
 from shop.files.forms import UploadField
 from shop.forms import OneLine
 from shop.trade import domain
 from shop.trade.forms.details import DetailsForm as OwnDetailsForm
-from shop.trade.models import BUSINESSES, ROLES, TradeAccount
+from shop.trade.models import BUSINESSES, TradeAccount
 
 DETAILS = OwnDetailsForm.Meta.fields
 TERMS = ["terms", "credit_limit", "cafe"]
@@ -143,29 +141,6 @@ class ReasonForm(forms.Form):
 
 class CloseForm(forms.Form):
     reason = Reason(label="What the customer reads", help_text="Why the account is closed. It stands in their letter.")
-
-
-class PlaceForm(forms.Form):
-    role = forms.ChoiceField(choices=ROLES, widget=forms.RadioSelect)
-    spend_limit = forms.DecimalField(
-        max_digits=9,
-        decimal_places=2,
-        min_value=Decimal(0),
-        label="Limit for one order",
-        required=False,
-        help_text="For buyers: above it an approver lets the order through. Empty: no limit.",
-    )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
-            (role.key, f"{role.name}: {role.does}") for role in MEMBER_ROLES.values()
-        ]
-
-
-class InvitationForm(PlaceForm):
-    email = forms.EmailField(label="E-mail address")
-    field_order = ["email", "role", "spend_limit"]
 
 
 class NoteForm(forms.Form):

@@ -7,15 +7,15 @@ from django.views.decorators.http import require_POST
 
 from shop.desk import queries
 from shop.desk.dashboard import StaffRequest, attempt, back, form_page, of_account
-from shop.desk.forms import InvitationForm, PlaceForm
 from shop.desk.queries import CHANGE
 from shop.trade.actions import team
+from shop.trade.forms.team import InvitationForm, MemberForm
 from shop.trade.models import TradeAccount
 
 
 @of_account(CHANGE)
 def invite(request: StaffRequest, account: TradeAccount) -> HttpResponse:
-    form = InvitationForm(request.POST or None, initial={"role": "buyer"})
+    form = InvitationForm(request.POST or None, account=account)
     return form_page(
         request,
         account,
@@ -31,7 +31,7 @@ def invite(request: StaffRequest, account: TradeAccount) -> HttpResponse:
 @of_account(CHANGE)
 def place(request: StaffRequest, account: TradeAccount, member: int) -> HttpResponse:
     person = get_object_or_404(queries.people_of(account), pk=member)
-    form = PlaceForm(request.POST or None, initial={"role": person.role, "spend_limit": person.spend_limit})
+    form = MemberForm(request.POST or None, member=person)
     return form_page(
         request,
         account,
