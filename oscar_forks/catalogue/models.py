@@ -1,5 +1,7 @@
 """Goods and their categories: found by Wagtail's search, pictured from Wagtail's one image library."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -8,6 +10,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from shop.goods import pictures
+from shop.goods.models import Goods
 
 
 class Category(AbstractCategory):
@@ -35,7 +38,9 @@ class Category(AbstractCategory):
         return reverse("catalogue:category", kwargs={"category_slug": self.full_slug})
 
 
-class Product(index.Indexed, AbstractProduct):
+class Product(index.Indexed, Goods, AbstractProduct):  # type: ignore[django-manager-missing]
+    objects: Any
+
     search_fields = [
         index.SearchField("title", boost=5),
         index.AutocompleteField("title"),
@@ -48,6 +53,7 @@ class Product(index.Indexed, AbstractProduct):
 
     class Meta(AbstractProduct.Meta):
         abstract = False
+        constraints = [*Goods.CONSTRAINTS]
 
     @property
     def plain_description(self):

@@ -30,6 +30,13 @@ class Cafe(models.Model):
     time_zone = models.CharField(
         max_length=64, default="Europe/London", validators=[validate_zone], help_text="For example Europe/London."
     )
+    country = models.CharField(
+        "supplies from",
+        max_length=2,
+        choices=[("GB", "United Kingdom"), ("IE", "Ireland")],
+        default="GB",
+        help_text="Its VAT rates hold for what this café sells.",
+    )
     currency = models.CharField(max_length=3, choices=[("GBP", "Pounds (GBP)"), ("EUR", "Euro (EUR)")], default="GBP")
     series_prefix = models.CharField(
         "document series",

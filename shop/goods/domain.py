@@ -1,38 +1,13 @@
-"""What a buyer reads about stock, and how a search orders what it found."""
+"""How a search reads what was typed, and orders what it found."""
 
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-FEW = 10
 LONGEST_SEARCH = 100
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class StockWords:
-    text: str
-    level: str
-
-
-def stock_words(available: int | None) -> StockWords:
-    """available=None: this product's stock is not counted."""
-    if available is None or available > FEW:
-        return StockWords("In stock", "plenty")
-    if available > 0:
-        return StockWords(f"{available} left", "few")
-    return StockWords("Sold out", "none")
-
-
-def refusal(available: int, wanted: int) -> str:
-    """Why this many can't be bought; empty if they can."""
-    if available <= 0:
-        return "This is sold out."
-    if wanted > available:
-        return f"There {'is' if available == 1 else 'are'} only {available} left."
-    return ""
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from oscar.core.loading import get_model
 from wagtail.images import get_image_model
 
 from shop.goods.pictures import SHARED_SIZE, SIZES
+from shop.goods.supply import STOCKED
 
 SORTS = {"title": "Name", "newest": "Newest first", "price": "Lowest price", "-price": "Highest price"}
 
@@ -41,9 +42,8 @@ def pictured(lookup: str, size: str) -> Prefetch:
 
 
 def stocked(lookup: str) -> Prefetch:
-    return Prefetch(
-        lookup, queryset=get_model("partner", "StockRecord").objects.select_related("partner").order_by("pk")
-    )
+    records = get_model("partner", "StockRecord").objects.select_related("partner__cafe")
+    return Prefetch(lookup, queryset=records.order_by("pk"))
 
 
 def variants() -> QuerySet:
@@ -58,8 +58,8 @@ def records() -> QuerySet:
 
 
 def in_stock() -> QuerySet:
-    uncounted = Q(product__product_class__track_stock=False) | Q(product__parent__product_class__track_stock=False)
-    return records().filter(uncounted | Q(num_in_stock__gt=Coalesce("num_allocated", 0)))
+    counted = Q(product__parent=None, product__supply=STOCKED) | Q(product__parent__supply=STOCKED)
+    return records().filter(~counted | Q(num_in_stock__gt=Coalesce("num_allocated", 0)))
 
 
 def listing(*, category: Any = None, cafe: Any = None, only_in_stock: bool = False, sort: str = "") -> QuerySet:

@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 
 from shop.edition.actions import changed
 from shop.edition.watching import unseen
-from shop.goods.domain import stock_words
+from shop.goods.supply import stock_words
 from shop.stock.alerts import review_level
 from shop.stock.domain import NoLongerSold, NotEnough, NotReserved
 
