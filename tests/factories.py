@@ -107,6 +107,7 @@ class ProductFactory(DjangoModelFactory):
     cafe = factory.SubFactory(CafeFactory)
     price = Decimal("3.50")
     num_in_stock = 10
+    tax_class_id = "bread"
 
     @classmethod
     def _create(cls, model_class, *args, cafe, price, num_in_stock, **kwargs):

@@ -88,6 +88,8 @@ class BasketForm(forms.Form):
                 row = self.basket.lines.filter(pk=line.pk)
                 if wanted[line]:
                     row.update(quantity=wanted[line], date_updated=timezone.now())
+                    line.quantity = wanted[line]
+                    line.note_price()
                 else:
                     row.delete()
         self.basket.reset_offer_applications()

@@ -5,8 +5,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
-from oscar.apps.basket.abstract_models import AbstractBasket
+from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
+from oscar.templatetags.currency_filters import currency
 
+from shop import money
 from shop.goods.queries import pictured
 
 
@@ -28,7 +30,7 @@ class Basket(AbstractBasket):
         if self._lines is None:
             self._lines = (
                 self.lines.select_related(
-                    "product__product_class", "product__parent__product_class", "stockrecord__partner"
+                    "product__product_class", "product__parent__product_class", "stockrecord__partner__cafe"
                 )
                 .prefetch_related("attributes__option", pictured("product__images", "line"))
                 .order_by("pk")
@@ -43,10 +45,20 @@ class Basket(AbstractBasket):
         """Two clicks at once add up: the second waits for the first."""
         with transaction.atomic():
             self.hold()
-            return super().add_product(product, quantity, options)
+            line, created = super().add_product(product, quantity, options)
+            if not created:
+                line.note_price()
+        return line, created
 
     add_product.alters_data = True  # type: ignore[attr-defined]
     add = add_product
+
+    @property
+    def amounts(self):
+        """Net, tax of each rate, and gross, after discounts: by the sum of the net lines for companies, else of the
+        gross ones."""
+        gross = not self.strategy.net_first
+        return money.total((line.amount for line in self.all_lines() if line.purchase_info.price.exists), gross=gross)
 
     def hold(self):
         """Keep others from changing this basket until the transaction ends; refuse if one of them has ordered it."""
@@ -66,6 +78,51 @@ class Basket(AbstractBasket):
         except IntegrityError:
             type(self).open.get(owner=self.owner_id).merge(self, add_quantities=False)
         self.refresh_from_db(fields=["status"])
+
+
+class Line(AbstractLine):
+    class Meta(AbstractLine.Meta):
+        abstract = False
+
+    _priced: tuple[int, Any] | None = None
+
+    @property
+    def purchase_info(self):
+        """Oscar remembers it for good; the price goes with the quantity."""
+        if self._priced is None or self._priced[0] != self.quantity:
+            self._priced = (self.quantity, self.basket.strategy.fetch_for_line(self, self.stockrecord))
+        return self._priced[1]
+
+    @property
+    def amount(self):
+        """As its buyer reads prices: gross shown times quantity is gross charged."""
+        shown = self.line_price_excl_tax_incl_discounts
+        if not self.basket.strategy.net_first:
+            shown = self.line_price_incl_tax_incl_discounts
+        return money.Line(money.half_up(shown), self.purchase_info.price.percent)
+
+    @property
+    def line_sum(self):
+        """Before discounts, as its buyer reads prices."""
+        return self.purchase_info.price.shown.first * self.quantity
+
+    def note_price(self):
+        """What is shown now is what later changes are told against; a break reached by a new quantity is none."""
+        price = self.purchase_info.price
+        if price.exists:
+            self.price_excl_tax, self.price_incl_tax = price.excl_tax, price.incl_tax
+            self.save(update_fields=["price_excl_tax", "price_incl_tax", "date_updated"])
+
+    note_price.alters_data = True  # type: ignore[attr-defined]
+
+    def get_warning(self):
+        """Whether the price moved since it was put in, without tax: who signs in reads it otherwise."""
+        price = self.purchase_info.price
+        if not price.exists or self.price_excl_tax is None or price.excl_tax == self.price_excl_tax:
+            return None
+        was, now = (currency(amount, self.price_currency) for amount in (self.price_excl_tax, price.excl_tax))
+        way = "more" if price.excl_tax > self.price_excl_tax else "less"
+        return f"It costs {way} than when you added it: {now} instead of {was}, without VAT."
 
 
 from oscar.apps.basket.models import *

@@ -1,16 +1,18 @@
-"""Oscar's availability policies, in the words of the shop."""
+"""Oscar's availability policies, in the words of the shop. How much may be bought at once holds in each of them."""
 
 from oscar.apps.partner import availability
 
-from shop.goods import domain
+from shop.goods import supply
+from shop.goods.quantities import Quantities
 
 
 class Words:
     num_available: int | None = None
+    quantities = Quantities()
 
     @property
     def words(self):
-        return domain.stock_words(self.num_available)
+        return supply.stock_words(self.num_available)
 
     @property
     def message(self):
@@ -18,22 +20,54 @@ class Words:
 
     short_message = message
 
+    def refusal(self, quantity):
+        return self.quantities.refusal(quantity)
+
+    def is_purchase_permitted(self, quantity):
+        reason = self.refusal(quantity)
+        return not reason, reason
+
 
 class Available(Words, availability.Available):
     """Stock is not counted."""
+
+    def __init__(self, quantities=Words.quantities):
+        self.quantities = quantities
+
+
+class ToOrder(Available):
+    def __init__(self, lead_days, capacity, quantities):
+        super().__init__(quantities)
+        self.lead_days, self.capacity = lead_days, capacity
+
+    @property
+    def words(self):
+        return supply.to_order_words(self.lead_days)
+
+    def refusal(self, quantity):
+        return super().refusal(quantity) or supply.over_capacity(self.quantities, self.capacity, quantity)
 
 
 class StockRequired(Words, availability.StockRequired):
     num_available: int
 
-    def is_purchase_permitted(self, quantity):
-        reason = domain.refusal(self.num_available, quantity)
-        return not reason, reason
+    def __init__(self, num_available, quantities=Words.quantities):
+        super().__init__(num_available)
+        self.quantities = quantities
+
+    def refusal(self, quantity):
+        return supply.refusal(self.num_available, quantity) or super().refusal(quantity)
 
 
 class Unavailable(availability.Unavailable):
-    words = domain.StockWords("Not available", "none")
-    message = words.text
+    def __init__(self, words=supply.NOT_SOLD):
+        self.words = words
+
+    @property
+    def message(self):
+        return self.words.text
 
     def is_purchase_permitted(self, quantity):
-        return False, "This can't be bought at present."
+        if self.words == supply.NOT_SOLD:
+            return False, "This can't be bought at present."
+        return False, f"This can't be bought now. {self.words.text}."

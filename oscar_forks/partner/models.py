@@ -53,6 +53,10 @@ class StockRecord(AbstractStockRecord):
         promised = type(self).objects.filter(pk=self.pk).values_list("num_allocated", flat=True).first()
         return BelowPromised(self.product.get_title(), self.num_in_stock or 0, promised or 0)
 
+    @property
+    def can_track_allocations(self):
+        return self.product.is_counted
+
     def allocate(self, quantity):
         if self.can_track_allocations:
             stock.reserve(record=self, quantity=quantity)

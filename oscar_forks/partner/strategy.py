@@ -1,32 +1,113 @@
-"""What a product costs, and whether it can be bought.
+"""What a product costs a buyer, and whether it can be bought.
 
-Oscar takes whichever stock record the database names first, and prices a basket's line by that record instead of the
-line's own. It also lets a product be bought that was withdrawn or has no price, and then fails on the basket's total.
+Oscar takes whichever stock record the database names first, prices a basket's line by that record instead of the
+line's own, and ignores how many are bought. It also lets a product be bought that was withdrawn or has no price, and
+then fails on the basket's total.
 """
 
+from functools import cached_property
+
+import structlog
+from django.utils import timezone
 from oscar.apps.partner import strategy
 from oscar.core.loading import get_class
 
+from oscar_forks.partner.availability import Available, ToOrder
+from oscar_forks.partner.prices import Price
+from shop.goods import supply
+from shop.pricing.book import PriceBook
+from shop.pricing.domain import NoRate
+from shop.trade.current import current
+
 Unavailable = get_class("partner.availability", "Unavailable")
+StockRequired = get_class("partner.availability", "StockRequired")
+NoPrice = get_class("partner.prices", "Unavailable")
+
+log = structlog.get_logger(__name__)
 
 
-class FirstRecord:
+class House(strategy.Structured):
+    @cached_property
+    def day(self):
+        return timezone.localdate()
+
+    @cached_property
+    def member(self):
+        return current(self.request) if self.request and self.user else None
+
+    @cached_property
+    def book(self):
+        return PriceBook(self.member and self.member.account, self.day)
+
+    @property
+    def net_first(self):
+        """Companies read prices without tax; so does who asks for nobody: a task, a report."""
+        return self.request is None or self.member is not None
+
+    def prepare(self, products):
+        """To be called with all goods of a page, with their records and variants, before the first is priced."""
+        goods = [each for product in products for each in (product, *variants(product))]
+        self.book.prepare(record for each in goods for record in each.stockrecords.all())
+
+    def fetch_for_line(self, line, stockrecord=None):
+        if not self.book.knows(line.stockrecord):
+            self.book.prepare(each.stockrecord for each in line.basket.all_lines())
+        return self.fetch_for_product(line.product, line.stockrecord, quantity=line.quantity)
+
+    def fetch_for_product(self, product, stockrecord=None, *, quantity=None):
+        record = stockrecord or self.select_stockrecord(product)
+        return strategy.PurchaseInfo(
+            price=self.pricing_policy(product, record, quantity=quantity),
+            availability=self.availability_policy(product, record),
+            stockrecord=record,
+        )
+
     def select_stockrecord(self, product):
         records = sorted(product.stockrecords.all(), key=lambda record: record.pk)
         return next((record for record in records if record.price is not None), None)
 
+    def pricing_policy(self, product, stockrecord, *, quantity=None):
+        if stockrecord is None or stockrecord.price is None:
+            return NoPrice()
+        try:
+            return Price(
+                book=self.book,
+                product=product,
+                record=stockrecord,
+                quantity=quantity or product.quantities.first,
+                net_first=self.net_first,
+            )
+        except NoRate as missing:
+            log.error("goods without a VAT rate are not sold", product=product.pk, missing=missing.args)
+            return NoPrice()
 
-class OnlyOnSale(strategy.StockRequired):
+    def parent_pricing_policy(self, product, children_stock):
+        """That of the cheapest variant: "from £x"."""
+        prices = [self.pricing_policy(child, record) for child, record in children_stock if record]
+        return min((price for price in prices if price.exists), key=lambda price: price.excl_tax, default=NoPrice())
+
     def availability_policy(self, product, stockrecord):
-        on_sale = product.is_public and (not product.is_child or product.parent.is_public)
-        if not on_sale or stockrecord is None or stockrecord.price is None:
+        shared = product.family
+        on_sale = product.is_public and shared.is_public and not shared.is_archived
+        if not on_sale or stockrecord is None or not self.pricing_policy(product, stockrecord).exists:
             return Unavailable()
-        return super().availability_policy(product, stockrecord)
+        if not shared.is_in_season(self.day):
+            return Unavailable(supply.season_words(shared.season.next_first(self.day)))
+        if shared.supply == supply.STOCKED:
+            return StockRequired(stockrecord.net_stock_level, product.quantities)
+        if shared.supply == supply.TO_ORDER:
+            return ToOrder(shared.lead_days, shared.capacity, product.quantities)
+        return Available(product.quantities)
+
+    def parent_availability_policy(self, product, children_stock):
+        """That of the variant that can be had best."""
+        policies = [self.availability_policy(child, record) for child, record in children_stock]
+        order = {"plenty": 0, "few": 1, "none": 2}
+        return min(policies, key=lambda policy: order[policy.words.level], default=Unavailable())
 
 
-class House(OnlyOnSale, FirstRecord, strategy.NoTax, strategy.Structured):
-    def fetch_for_line(self, line, stockrecord=None):
-        return self.fetch_for_product(line.product, line.stockrecord)
+def variants(product):
+    return product.get_public_children() if product.is_parent else ()
 
 
 class Selector:

@@ -13,9 +13,12 @@ from django.core.files.base import ContentFile
 from oscar.core.loading import get_model
 
 from demo.shelves import early_loaf, harbour_roast, liffey_larder
+from demo.shelves.labels import CRATE, LABELS
 from demo.shelves.ware import Ware
 from shop.cafes.models import Cafe
 from shop.goods import pictures
+from shop.goods.models import Deposit
+from shop.goods.supply import TO_ORDER
 
 DRAWINGS = Path(__file__).parent / "pictures"
 PIXELS_WIDE = 960
@@ -30,7 +33,7 @@ CATEGORIES = {
     "Pantry": "Jars and bags that keep.",
     "Savoury": "Lunch, made this morning, and the cheese to go with it.",
 }
-FACTS = {"sold_by": "Sold by", "contains": "Contains"}
+OWN_OF_A_VARIANT = {"pack", "sold_by", "pieces", "net_content", "content_unit"}
 
 
 def goods(cafes: list[Cafe]) -> None:
@@ -48,38 +51,37 @@ def category(name: str, description: str) -> Any:
     return found or categories.add_root(name=name, description=description)
 
 
-def kind(each: Ware) -> Any:
-    classes = get_model("catalogue", "ProductClass").objects
-    return classes.get_or_create(name=each.kind, defaults={"track_stock": each.stock is not None})[0]
-
-
 def put_on_shelf(each: Ware, cafe: Cafe, category: Any) -> None:
     products = get_model("catalogue", "Product")
-    product = products.objects.create(
+    product = products(
         structure=products.PARENT if each.variants else products.STANDALONE,
         upc=each.code,
         title=each.title,
         description=each.description,
-        product_class=kind(each),
+        product_class=get_model("catalogue", "ProductClass").objects.get_or_create(name="Goods")[0],
+        **facts(each),
     )
+    product.full_clean(exclude=["slug"])
+    product.save()
     product.categories.add(category)
-    facts(each, product)
     image = pictures.keep(file=drawn(each.drawing), title=each.title)
     get_model("catalogue", "ProductImage").objects.create(product=product, original=image)
     if not each.variants:
         offer(each, cafe, product)
+    own = {name: value for name, value in facts(each).items() if name in OWN_OF_A_VARIANT}
     for letter, title in each.variants.items():
-        variant = {"upc": f"{each.code}-{letter}", "title": title}
+        variant = {"upc": f"{each.code}-{letter}", "title": title, **own}
         offer(each, cafe, products.objects.create(structure=products.CHILD, parent=product, **variant))
 
 
-def facts(each: Ware, product: Any) -> None:
-    attributes = get_model("catalogue", "ProductAttribute").objects
-    for code, name in FACTS.items():
-        fact, _ = attributes.get_or_create(
-            product_class=product.product_class, code=code, defaults={"name": name, "type": "text"}
-        )
-        fact.save_value(product, getattr(each, code))
+def facts(each: Ware) -> dict[str, Any]:
+    made = {"supply": TO_ORDER} if each.stock is None else {}
+    bottles = {"deposit": crate()} if each.code == "LL-ELD" else {}
+    return {**made, **LABELS[each.code].facts(), **bottles}
+
+
+def crate() -> Deposit:
+    return Deposit.objects.get_or_create(name=CRATE, defaults={"price": Decimal("6.40")})[0]
 
 
 def offer(each: Ware, cafe: Cafe, product: Any) -> None:

@@ -11,6 +11,7 @@ from demo.frame import frame
 from demo.goods import goods
 from demo.pages import pages
 from demo.people import people
+from demo.prices import prices
 from home.models import HomePage
 
 
@@ -24,5 +25,6 @@ def seed(*, now: datetime) -> bool:
     accounts(now)
     applications(now)
     goods(sellers)
+    prices()
     frame(pages(now), now)
     return True

@@ -1,9 +1,6 @@
-"""What is known of each piece on a shelf."""
+"""What is known of each piece on a shelf, beside its label. stock=None: it is made to order, or always there."""
 
 from dataclasses import dataclass, field
-
-STOCKED, MADE_TO_ORDER, UNLIMITED = "Stocked goods", "Made to order", "Always there"
-NO_ALLERGENS = "None of the 14 allergens"
 
 
 @dataclass(frozen=True)
@@ -15,11 +12,4 @@ class Ware:
     stock: int | None
     drawing: str
     description: str
-    sold_by: str
-    contains: str = NO_ALLERGENS
-    uncounted: str = MADE_TO_ORDER
     variants: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def kind(self) -> str:
-        return self.uncounted if self.stock is None else STOCKED

@@ -120,7 +120,7 @@ def test_nobody_changes_the_lines_of_another(client, basket):
         ({"stock": {"num_in_stock": 0}}, "This is sold out."),
         ({"product": {"is_public": False}}, "This can&#x27;t be bought at present."),
         ({"stock": {"price": None}}, "This can&#x27;t be bought at present."),
-        ({"stock": {"price": D("4.00")}}, "has increased from £3.40 to £4.00"),
+        ({"stock": {"price": D("4.00")}}, "It costs more than when you added it: £4.00 instead of £3.40"),
     ],
 )
 def test_what_has_changed_meanwhile_is_said_at_its_line(client, basket, rye, change, words):

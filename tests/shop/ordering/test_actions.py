@@ -3,7 +3,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.ordering import domain
 from shop.refusals import Refusal
-from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductClassFactory, ProductFactory, UserFactory
+from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_an_order_goes_on_when_its_product_was_deleted(loaf, states):
 
 @pytest.mark.parametrize("states", [TO_ISSUED, ("Cancelled",)])
 def test_goods_whose_stock_is_not_counted_pass_through(states):
-    made = ProductFactory(product_class=ProductClassFactory(name="Made to order", track_stock=False), num_in_stock=None)
+    made = ProductFactory(supply="to_order", num_in_stock=None)
     order = OrderFactory(lines=[(made, 200)])
     assert order.lines.get().num_allocated == 0
     go(order, *states)
@@ -106,8 +106,7 @@ def test_goods_whose_stock_is_not_counted_pass_through(states):
 @pytest.mark.parametrize(("states", "then"), [(TO_ISSUED, (7, 0)), (("Cancelled",), (10, 0))])
 def test_what_was_reserved_is_settled_even_if_stock_is_no_longer_counted(loaf, states, then):
     order = OrderFactory(lines=[(loaf, 3)])
-    loaf.product_class.track_stock = False
-    loaf.product_class.save()
+    type(loaf).objects.filter(pk=loaf.pk).update(supply="unlimited")
     go(get_model("order", "Order").objects.get(pk=order.pk), *states)
     assert level(loaf) == then
 

@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 
 from shop.ordering import domain
 from shop.refusals import Refusal
-from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductClassFactory, ProductFactory
+from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductFactory
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
@@ -27,11 +27,10 @@ class Trade(RuleBasedStateMachine):
         self.scratch = transaction.atomic()
         self.scratch.__enter__()
         cafe = CafeFactory()
-        uncounted = ProductClassFactory(name="Made to order", track_stock=False)
         self.goods = [
             ProductFactory(cafe=cafe, num_in_stock=8),
             ProductFactory(cafe=cafe, num_in_stock=3),
-            ProductFactory(cafe=cafe, num_in_stock=None, product_class=uncounted),
+            ProductFactory(cafe=cafe, num_in_stock=None, supply="to_order"),
         ]
         self.counted = {self.goods[0]: 8, self.goods[1]: 3}
 
