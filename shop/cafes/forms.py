@@ -22,7 +22,17 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = Cafe
-        fields = ["description", "email", "phone", "delivers_to", "slug", "time_zone", "currency", "series_prefix"]
+        fields = [
+            "description",
+            "email",
+            "phone",
+            "delivers_to",
+            "slug",
+            "time_zone",
+            "country",
+            "currency",
+            "series_prefix",
+        ]
         widgets = {
             "description": forms.Textarea(attrs={"rows": 4}),
             "delivers_to": forms.Textarea(attrs={"rows": 2}),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from phonenumber_field.modelfields import PhoneNumberField
 
 from shop.cafes import areas, domain
+from shop.postal import COUNTRIES
 
 SERIES_IS_FOR_GOOD = "This stands on documents that customers hold already, so it can't be changed."
 
@@ -33,7 +34,7 @@ class Cafe(models.Model):
     country = models.CharField(
         "supplies from",
         max_length=2,
-        choices=[("GB", "United Kingdom"), ("IE", "Ireland")],
+        choices=list(COUNTRIES.items()),
         default="GB",
         help_text="Its VAT rates hold for what this café sells.",
     )

@@ -1,17 +1,17 @@
 """Price lists, who has them, and the tax that a class of goods bears in a country from a day on."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from shop.postal import COUNTRIES
 from shop.pricing import domain
-
-COUNTRIES = {"GB": "United Kingdom", "IE": "Ireland"}
 
 
 class TaxClass(models.Model):
@@ -149,3 +149,36 @@ class ListPrice(Spanned):
 
     def __str__(self) -> str:
         return f"{self.price} from {self.from_quantity}"
+
+
+class PriceChange(models.Model):
+    """Who changed what of a price list or of the VAT, from what to what. Written once, never again."""
+
+    price_list = models.ForeignKey(
+        PriceList, null=True, blank=True, on_delete=models.SET_NULL, related_name="changes"
+    )
+    tax_class = models.ForeignKey(
+        TaxClass, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+    )
+    about = models.CharField(max_length=80, help_text="What it was called then: a list may be gone since.")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    what = models.CharField(max_length=160)
+    old = models.CharField("from", max_length=300, blank=True)
+    new = models.CharField("to", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["price_list", "-at"]), models.Index(fields=["-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.about}, {self.what}: {self.old or '–'} → {self.new or '–'}"
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ValidationError("What was recorded stays as it is.")
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise ValidationError("What was recorded stays.")

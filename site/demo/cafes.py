@@ -111,6 +111,7 @@ def open_cafe(story: Story, now: datetime) -> Cafe:
         email=f"{story.code}@cafedjango.example",
         phone=story.phone,
         time_zone=story.zone,
+        country=story.country,
         series_prefix=story.series,
         delivers_to=story.areas,
     )

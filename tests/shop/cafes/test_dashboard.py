@@ -178,6 +178,7 @@ def test_a_new_partner_becomes_a_cafe_by_its_profile(client):
         "phone": "",
         "slug": "liffey-larder",
         "time_zone": "Europe/Dublin",
+        "country": "IE",
         "currency": "GBP",
         "series_prefix": "LL",
     }
@@ -185,7 +186,8 @@ def test_a_new_partner_becomes_a_cafe_by_its_profile(client):
     assert not Cafe.objects.exists()
     assert client.post(there, data).status_code == 302
     cafe = Cafe.objects.get(partner=partner)
-    assert (cafe.time_zone, cafe.description, cafe.series_prefix) == ("Europe/Dublin", "Cheese and soup.", "LL")
+    assert (cafe.time_zone, cafe.country, cafe.series_prefix) == ("Europe/Dublin", "IE", "LL")
+    assert cafe.description == "Cheese and soup."
     client.post(there, {**data, "series_prefix": "XX", "phone": "+44 20 7946 0018"})
     cafe.refresh_from_db()
     assert (cafe.series_prefix, str(cafe.phone)) == ("LL", "+442079460018")
@@ -201,6 +203,7 @@ def test_no_profile_turns_the_limits_of_trade_accounts_into_another_currency(cli
         "email": cafe.email,
         "slug": cafe.slug,
         "time_zone": cafe.time_zone,
+        "country": cafe.country,
         "description": "New",
         "currency": "EUR",
     }
