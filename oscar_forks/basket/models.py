@@ -60,6 +60,19 @@ class Basket(AbstractBasket):
         gross = not self.strategy.net_first
         return money.total((line.amount for line in self.all_lines() if line.purchase_info.price.exists), gross=gross)
 
+    # Oscar adds up the tax of single pieces, and an order would be pennies off its own lines.
+    @property
+    def total_excl_tax(self):
+        return self.amounts.net
+
+    @property
+    def total_tax(self):
+        return self.amounts.tax
+
+    @property
+    def total_incl_tax(self):
+        return self.amounts.gross
+
     def hold(self):
         """Keep others from changing this basket until the transaction ends; refuse if one of them has ordered it."""
         held = type(self).objects.select_for_update().filter(pk=self.pk).values_list("status", flat=True).first()
@@ -100,6 +113,13 @@ class Line(AbstractLine):
         if not self.basket.strategy.net_first:
             shown = self.line_price_incl_tax_incl_discounts
         return money.Line(money.half_up(shown), self.purchase_info.price.percent)
+
+    @property
+    def line_price_incl_tax(self):
+        if self.basket.strategy.net_first:
+            net = self.line_price_excl_tax
+            return net and money.with_tax(net, self.purchase_info.price.percent)
+        return super().line_price_incl_tax
 
     @property
     def line_sum(self):
