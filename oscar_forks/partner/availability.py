@@ -23,6 +23,11 @@ class Words:
     def refusal(self, quantity):
         return self.quantities.refusal(quantity)
 
+    @property
+    def is_available_to_buy(self):
+        """The least that one has to order; Oscar asks for one."""
+        return not self.refusal(self.quantities.first)
+
     def is_purchase_permitted(self, quantity):
         reason = self.refusal(quantity)
         return not reason, reason

@@ -5,6 +5,7 @@ line's own, and ignores how many are bought. It also lets a product be bought th
 then fails on the basket's total.
 """
 
+from datetime import datetime, time, timedelta
 from functools import cached_property
 
 import structlog
@@ -14,6 +15,7 @@ from oscar.core.loading import get_class
 
 from oscar_forks.partner.availability import Available, ToOrder
 from oscar_forks.partner.prices import Price
+from shop.edition.horizon import true_until
 from shop.goods import supply
 from shop.pricing.book import PriceBook
 from shop.pricing.domain import NoRate
@@ -29,7 +31,10 @@ log = structlog.get_logger(__name__)
 class House(strategy.Structured):
     @cached_property
     def day(self):
-        return timezone.localdate()
+        """Prices, rates and seasons change at midnight, and with them what a stored page says."""
+        today = timezone.localdate()
+        true_until(timezone.make_aware(datetime.combine(today + timedelta(days=1), time())))
+        return today
 
     @cached_property
     def member(self):

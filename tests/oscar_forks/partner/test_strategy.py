@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from oscar.core.loading import get_class, get_model
 
+from shop.edition.horizon import looking_ahead
 from shop.goods import queries
 from shop.pricing.models import AccountPriceList, ListPrice, PriceList, TaxRate
 from tests.factories import CafeFactory, MemberFactory, ProductFactory, TradeAccountFactory, UserFactory
@@ -129,3 +130,9 @@ def test_a_page_of_goods_with_variants_is_priced_in_few_statements(at_the_till, 
         till.prepare(goods)
         for each in goods:
             (till.fetch_for_parent if each.is_parent else till.fetch_for_product)(each)
+
+
+def test_what_a_stored_page_says_of_prices_holds_until_midnight(at_the_till):
+    with looking_ahead() as horizon:
+        at_the_till().fetch_for_product(ProductFactory())
+    assert timezone.localtime(horizon.until).isoformat()[:16] == f"{TOMORROW}T00:00"
