@@ -5,12 +5,14 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from shop.applying import domain, queries
 from shop.applying.actions.deciding import Offer
 from shop.applying.fields import Line, Text
 from shop.applying.models import Application
 from shop.cafes.models import Cafe
+from shop.pricing.forms.lists import ListsField
 from shop.trade.domain import PREPAY, TERMS, why_limit_does_not_fit
 
 NONE = "none"
@@ -99,7 +101,12 @@ class ApproveForm(forms.Form):
         error_messages={"required": "Give the limit, or 0.", "invalid": "Write the limit as a number, like 1500."},
     )
     requires_po = forms.BooleanField(label="Each order needs a purchase order number", required=False)
+    price_lists = ListsField(help_text="Our own names: the applicant doesn't read them. None: the list prices.")
     words = Text(label="A word to the applicant", longest=2000, hint="Goes into the letter, with terms and limit.")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast(ListsField, self.fields["price_lists"]).offer(timezone.localdate())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -109,4 +116,4 @@ class ApproveForm(forms.Form):
         return data
 
     def offer(self) -> Offer:
-        return Offer(**self.cleaned_data)
+        return Offer(**self.cleaned_data | {"price_lists": tuple(self.cleaned_data["price_lists"])})

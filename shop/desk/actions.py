@@ -10,7 +10,8 @@ from shop.desk import domain, queries
 from shop.desk.models import AccountFile, AccountNote
 from shop.files import actions as files
 from shop.files.domain import Document
-from shop.trade.actions import standing, team
+from shop.pricing.actions.giving import move_lists
+from shop.trade.actions import merging, standing, team
 from shop.trade.actions.opening import open_account
 from shop.trade.models import Location, TradeAccount
 
@@ -32,6 +33,14 @@ def open_by_hand(
 def close(*, account: TradeAccount, reason: str, by: User, now: datetime) -> TradeAccount:
     account = team.lock(account)
     return standing.close(account=account, reason=reason, by=by, now=now, under_way=queries.under_way(account))
+
+
+@transaction.atomic
+def merge(*, duplicate: TradeAccount, into: TradeAccount, reason: str, by: User, now: datetime) -> TradeAccount:
+    """With what the capabilities above the account itself keep of it."""
+    into = merging.merge(duplicate=duplicate, into=into, reason=reason, by=by, now=now)
+    move_lists(duplicate=duplicate, into=into, reason=reason, by=by, now=now)
+    return into
 
 
 @transaction.atomic

@@ -1,12 +1,15 @@
 """What staff type about an account."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 
 from shop.cafes.models import Cafe
 from shop.files.forms import UploadField
 from shop.forms import OneLine
+from shop.pricing.forms.lists import ListsField
+from shop.pricing.models import PriceList
 from shop.trade import domain
 from shop.trade.forms.details import DetailsForm as OwnDetailsForm
 from shop.trade.models import BUSINESSES, TradeAccount
@@ -126,6 +129,30 @@ class NewAccountForm(DetailsForm):
 
     def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in self.groups]
+
+
+class PriceListsForm(forms.Form):
+    lists = ListsField(help_text="The lowest price of all that apply holds. Lists for everybody hold without a tick.")
+    reason = Reason(required=False, help_text="For our history. The customer doesn't read it.")
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, account: TradeAccount, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        had = PriceList.objects.filter(given__account=account)
+        field = cast(ListsField, self.fields["lists"])
+        field.offer(today, besides=had)
+        field.initial = list(had.values_list("pk", flat=True))
+        self.fields["seen"].initial = " ".join(map(str, field.initial))
+
+    def changes(self) -> dict[str, list[PriceList]]:
+        """Against what the page showed: what a colleague gave meanwhile stays."""
+        ticked = {each.pk for each in self.cleaned_data["lists"]}
+        shown = {int(pk) for pk in self.cleaned_data["seen"].split() if pk.isdecimal()}
+        lists = PriceList.objects.in_bulk(ticked ^ shown)
+        return {
+            "give": [each for pk, each in lists.items() if pk in ticked],
+            "take": [each for pk, each in lists.items() if pk in shown],
+        }
 
 
 class HoldForm(forms.Form):

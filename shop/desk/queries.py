@@ -12,6 +12,7 @@ from shop.desk.domain import Company, Likeness, likenesses
 from shop.desk.models import AccountFile, AccountNote
 from shop.ordering.domain import PIPELINE
 from shop.postal import PostalAddress
+from shop.pricing.queries import lists_of
 from shop.trade import domain
 from shop.trade.models import AccountChange, Invitation, Location, Member, TradeAccount
 from shop.trade.queries import accounts_for_staff, ids_of
@@ -139,4 +140,5 @@ def side_by_side(account: TradeAccount, *, now: datetime) -> dict:
         "places": list(account.locations.filter(archived_at=None)),
         "notes": account.notes.filter(taken_back_at=None).count(),
         "files": account.files.filter(removed_at=None).count(),
+        "lists": [each.price_list for each in lists_of(account)],
     }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/history/", page.history, name="account-history"),
     path("<int:pk>/details/", changing.details, name="account-details"),
     path("<int:pk>/terms/", changing.terms, name="account-terms"),
+    path("<int:pk>/price-lists/", changing.price_lists, name="account-price-lists"),
     path("<int:pk>/hold/", changing.hold, name="account-hold"),
     path("<int:pk>/release/", changing.release, name="account-release"),
     path("<int:pk>/close/", changing.close, name="account-close"),

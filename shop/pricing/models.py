@@ -154,12 +154,8 @@ class ListPrice(Spanned):
 class PriceChange(models.Model):
     """Who changed what of a price list or of the VAT, from what to what. Written once, never again."""
 
-    price_list = models.ForeignKey(
-        PriceList, null=True, blank=True, on_delete=models.SET_NULL, related_name="changes"
-    )
-    tax_class = models.ForeignKey(
-        TaxClass, null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
-    )
+    price_list = models.ForeignKey(PriceList, null=True, blank=True, on_delete=models.SET_NULL, related_name="changes")
+    tax_class = models.ForeignKey(TaxClass, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")
     about = models.CharField(max_length=80, help_text="What it was called then: a list may be gone since.")
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

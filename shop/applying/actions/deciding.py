@@ -14,6 +14,8 @@ from shop.applying import domain, letters
 from shop.applying.actions.writing import locked, record
 from shop.applying.models import Application, Event
 from shop.cafes.models import Cafe
+from shop.pricing.actions.giving import give
+from shop.pricing.models import PriceList
 from shop.trade.actions.opening import open_account
 from shop.trade.actions.team import invite
 from shop.trade.domain import money
@@ -30,6 +32,7 @@ class Offer:
     credit_limit: Decimal
     requires_po: bool
     words: str = ""
+    price_lists: tuple[PriceList, ...] = ()
 
 
 @transaction.atomic
@@ -83,6 +86,7 @@ def opened(*, application: Application, offer: Offer, by: User, now: datetime) -
         by=by,
         reason=f"Application {application.reference}",
     )
+    give(account=account, lists=offer.price_lists, by=by, now=now, reason=f"Application {application.reference}")
     invitation = invite(
         account=account, email=application.email, role=OWNER.key, spend_limit=None, by=by, now=now, tell=False
     )

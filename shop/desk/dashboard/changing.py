@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from shop.desk import actions
 from shop.desk.dashboard import StaffRequest, for_staff, form_page, of_account
-from shop.desk.forms import CloseForm, DetailsForm, HoldForm, NewAccountForm, ReasonForm, TermsForm
+from shop.desk.forms import CloseForm, DetailsForm, HoldForm, NewAccountForm, PriceListsForm, ReasonForm, TermsForm
 from shop.desk.queries import ADD, CHANGE, SET_TERMS, under_way
+from shop.pricing.actions.giving import set_lists
 from shop.refusals import Refusal
 from shop.trade.actions import standing
 from shop.trade.actions.details import change_details
@@ -67,6 +68,27 @@ def terms(request: StaffRequest, account: TradeAccount) -> HttpResponse:
         button="Save the terms",
         done="The terms are saved. Owners and bookkeepers are told if anything changed.",
         means=("They count from the next order. What is invoiced already stays due as it was.",),
+    )
+
+
+@of_account(SET_TERMS)
+def price_lists(request: StaffRequest, account: TradeAccount) -> HttpResponse:
+    form = PriceListsForm(request.POST or None, account=account, today=timezone.localdate())
+    return form_page(
+        request,
+        account,
+        form,
+        lambda: set_lists(
+            account=account,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            now=timezone.now(),
+            **form.changes(),
+        ),
+        title="Price lists",
+        button="Save the lists",
+        done="The lists are saved. They hold from the next page that the customer opens.",
+        means=("Orders that are placed keep their prices. Baskets are priced anew, and say what changed.",),
     )
 
 

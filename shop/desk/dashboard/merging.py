@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from shop.desk import queries
+from shop.desk import actions, queries
 from shop.desk.dashboard import StaffRequest, back, for_staff, of_account, paged
 from shop.desk.forms import MergeForm, PartnerForm
 from shop.desk.queries import MERGE
@@ -50,17 +50,19 @@ def merge(request: StaffRequest, account: TradeAccount, duplicate: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             reason, now = form.cleaned_data["reason"], timezone.now()
-            merging.merge(duplicate=other, into=account, reason=reason, by=request.user, now=now)
+            actions.merge(duplicate=other, into=account, reason=reason, by=request.user, now=now)
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"{other.name} ({other.number}) is now part of {account.name}.")
             return back(account)
     now = timezone.now()
+    sides = [queries.side_by_side(account, now=now), queries.side_by_side(other, now=now)]
     context = {
         "account": account,
         "duplicate": other,
-        "sides": [queries.side_by_side(account, now=now), queries.side_by_side(other, now=now)],
+        "sides": sides,
+        "new_lists": [each for each in sides[1]["lists"] if each not in sides[0]["lists"]],
         "moves": merging.moves(duplicate=other, into=account),
         "why_not": merging.why_not(duplicate=other, into=account),
         "form": form,

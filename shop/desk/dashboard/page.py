@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 from shop.desk import queries
 from shop.desk.dashboard import StaffRequest, of_account, paged
 from shop.desk.forms import NoteForm
+from shop.pricing.queries import ADD as ADD_LIST
+from shop.pricing.queries import VIEW as SEE_LISTS
+from shop.pricing.queries import for_everybody, lists_of
 from shop.trade.models import TradeAccount
 
 NEWEST = 10
@@ -85,7 +88,18 @@ def changes(request: StaffRequest, account: TradeAccount) -> dict[str, Any]:
     return {"changes": found[:NEWEST], "more_changes": len(found) > NEWEST}
 
 
-parts = (team, places, orders, notes, files, changes)
+def prices(request: StaffRequest, account: TradeAccount) -> dict[str, Any]:
+    today = timezone.localdate()
+    given = [(each, each.price_list.span.why_not(today)) for each in lists_of(account)]
+    return {
+        "given_lists": given,
+        "common_lists": list(for_everybody()),
+        "may_see_lists": queries.may(request.user, SEE_LISTS),
+        "may_add_list": queries.may(request.user, ADD_LIST),
+    }
+
+
+parts = (team, places, orders, prices, notes, files, changes)
 
 
 @require_safe

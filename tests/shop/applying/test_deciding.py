@@ -11,6 +11,7 @@ from shop.applying import domain, keys
 from shop.applying.models import Application, Event
 from shop.outbox.models import Message
 from shop.outbox.reading import read
+from shop.pricing.models import PriceList
 from shop.trade.keys import link_to
 from shop.trade.models import Invitation, TradeAccount
 from tests.factories import CafeFactory, MemberFactory, TradeAccountFactory, UserFactory
@@ -46,6 +47,26 @@ def test_only_what_was_read_is_approved(client, cafe, sam):
     assert not TradeAccount.objects.exists()
     client.post(page(key, "addresses"), ADDRESSES)
     assert client.post(there, read_and_decide()).status_code == 302
+
+
+def test_who_is_approved_has_the_price_lists_that_were_ticked_and_reads_no_name_of_them(client, cafe, sam):
+    application = sent(client)
+    chosen = PriceList.objects.create(name="Fine dining")
+    PriceList.objects.create(name="Schools")
+    ended = PriceList.objects.create(name="Last year", last_day=timezone.localdate() - timedelta(days=1))
+    sign_in(client, sam)
+    shown = client.get(address(application)).content.decode()
+    assert "Fine dining" in shown
+    assert "Last year" not in shown
+    there = address(application, "approve")
+    refused = client.post(there, offer(cafe) | {"approve-price_lists": [ended.pk]})
+    assert "One of these lists is gone meanwhile." in refused.content.decode()
+    client.post(there, offer(cafe) | {"approve-price_lists": [chosen.pk]})
+    account = TradeAccount.objects.get()
+    assert list(account.price_lists.all()) == [chosen]
+    assert account.changes.get(what="Price lists").new == "Fine dining"
+    assert not any("Fine dining" in read(message).text for message in Message.objects.all())
+    assert "Fine dining" not in client.get(f"/wholesale/apply/{keys.key_of(application)}/").content.decode()
 
 
 def test_the_whole_way_from_a_question_to_the_account(client, cafe, sam):
