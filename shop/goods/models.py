@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from shop.goods import food, quantities, supply
 from shop.goods.fields import Codes
@@ -90,6 +92,7 @@ class Goods(models.Model):
     shelf_life_days = models.PositiveSmallIntegerField("keeps, in days", null=True, blank=True)
     storage = models.CharField(max_length=7, choices=list(food.STORAGE.items()), blank=True)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    position = models.PositiveSmallIntegerField("place among its variants", default=0, editable=False)
 
     # Oscar's.
     is_child: bool
@@ -142,7 +145,15 @@ class Goods(models.Model):
 
     @property
     def is_archived(self) -> bool:
-        return self.family.archived_at is not None
+        return self.archived_at is not None or self.family.archived_at is not None
+
+    def why_not_public(self) -> str:
+        """What keeps it from being shown in the shop; empty if nothing does."""
+        if self.is_archived:
+            return "It is archived. Bring it back first."
+        if self.family.allergens is None:
+            return "Say first which of the 14 allergens it contains, or that it contains none."
+        return ""
 
     @property
     def quantities(self) -> Quantities:
@@ -165,3 +176,33 @@ class Goods(models.Model):
     @property
     def is_counted(self) -> bool:
         return self.family.supply == supply.STOCKED
+
+
+class GoodsChange(models.Model):
+    """Who changed what of a product, from what to what. Written once, never again."""
+
+    product = models.ForeignKey("catalogue.Product", null=True, on_delete=models.SET_NULL, related_name="changes")
+    of = models.CharField(max_length=300)  # what it was called, for when it is gone
+    partner = models.ForeignKey("partner.Partner", null=True, on_delete=models.SET_NULL, related_name="+")
+    is_of_one_cafe = models.BooleanField(default=False)  # a price, a number in stock: not for people of other cafés
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    what = models.CharField(max_length=120)
+    old = models.CharField("from", max_length=300, blank=True)
+    new = models.CharField("to", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["product", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.old or '–'} → {self.new or '–'}"
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ValidationError("What was recorded stays as it is.")
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise ValidationError("What was recorded stays.")

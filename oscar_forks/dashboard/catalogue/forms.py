@@ -5,7 +5,12 @@ from django.core.files.uploadedfile import UploadedFile
 from oscar.apps.dashboard.catalogue import forms as oscar
 from wagtail.images.fields import WagtailImageField
 
+from oscar_forks.dashboard.catalogue.product_form import ProductForm
+from oscar_forks.dashboard.catalogue.stock_form import StockRecordForm
 from shop.goods import pictures
+from shop.goods.staff_forms import dress
+
+__all__ = ["CategoryForm", "PictureField", "ProductForm", "ProductImageForm", "StockRecordForm"]
 
 
 class PictureInput(forms.FileInput):
@@ -37,12 +42,15 @@ class ProductImageForm(oscar.ProductImageForm):
 
     class Meta(oscar.ProductImageForm.Meta):
         fields = ["product", "caption", "display_order"]
-        widgets = {"display_order": forms.HiddenInput()}
+        help_texts = {"display_order": ""}
+        labels = {"caption": "What it shows", "display_order": "Place"}
+        widgets = {"display_order": forms.NumberInput(attrs={"min": 0})}
 
     field_order = ["product", "original", "caption", "display_order"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        dress(self)
         if self.instance.original_id:
             self.initial["original"] = self.instance.original
 

@@ -34,8 +34,9 @@ def test_searching_for_another_cafes_things_finds_nothing(client, ours, theirs):
         "order-stats": {"date_from": "01/01/2000"},
     }.items():
         assert not marks_in(client.get(reverse(f"dashboard:{name}"), query))
-    listed = client.get(reverse("dashboard:catalogue-product-list"), {"upc": loaf.upc, "title": ""})
-    assert list(listed.context["products"].data) == []
+    for name in ("catalogue-product-list", "catalogue-table"):
+        listed = client.get(reverse(f"dashboard:{name}"), {"q": loaf.upc})
+        assert listed.context["rows"] == []
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -48,6 +49,9 @@ def test_another_cafes_objects_do_not_exist(client, ours, theirs, method):
         "order-shipping-address": [order.number],
         "catalogue-product": [loaf.pk],
         "catalogue-product-delete": [loaf.pk],
+        "catalogue-product-archive": [loaf.pk],
+        "catalogue-product-duplicate": [loaf.pk],
+        "catalogue-product-create-child": [loaf.pk],
         "cafe-profile": [THEIRS.lower()],
         "cafe-week": [THEIRS.lower()],
         "cafe-special-days": [THEIRS.lower()],
@@ -82,8 +86,8 @@ def test_of_a_product_that_two_cafes_sell_each_sees_its_own_stock_and_price(clie
     page = client.get(reverse("dashboard:catalogue-product", args=[shared.pk]))
     assert page.status_code == 200
     assert not marks_in(page)
-    listed = client.get(reverse("dashboard:catalogue-product-list")).context["products"].data
-    assert [row.num_stockrecords for row in listed if row.pk == shared.pk] == [1]
+    listed = client.get(reverse("dashboard:catalogue-product-list")).context["rows"]
+    assert [len(row.records) for row in listed if row.product == shared] == [1]
 
 
 def test_a_product_that_two_cafes_sell_is_not_deleted_by_one_of_them(client, shared):
@@ -94,8 +98,8 @@ def test_a_product_that_two_cafes_sell_is_not_deleted_by_one_of_them(client, sha
 
 def test_ticked_rows_of_another_cafe_stay_as_they_are(client, ours, theirs):
     _, loaf, order = theirs
-    ticked = {"action": "make_products_non_public", "selected_product": [loaf.pk, "nobody's", "9" * 30]}
-    client.post(reverse("dashboard:catalogue-product-list"), ticked)
+    ticked = {"row": [loaf.pk, "nobody's", "9" * 30], f"was-is_public-{loaf.pk}": "yes"}
+    assert not marks_in(client.post(reverse("dashboard:catalogue-table"), ticked))
     answer = client.post(
         reverse("dashboard:order-list"),
         {"action": "download_selected_orders", "selected_order": [order.pk, ours[2].pk, "nobody's"]},

@@ -62,12 +62,14 @@ def test_an_order_between_the_check_and_the_save_is_kept(loaf):
 
 def fields_of(page):
     """What a browser would send from the product's page, unchanged."""
-    formsets = [page.context[f"{part}_formset"] for part in ("category", "image", "recommended", "stockrecord")]
+    formsets = [page.context[f"{part}_formset"] for part in ("image", "stockrecord")]
     forms = [page.context["form"]]
     for formset in formsets:
         forms += [formset.management_form, *formset.forms]
-    filled = {form.add_prefix(name): form[name].value() for form in forms for name in form.fields}
-    return {name: value for name, value in filled.items() if value not in (None, False)}
+    fields = [field for form in forms for field in form]
+    filled = {field.html_name: field.value() for field in fields}
+    filled |= {field.html_initial_name: field.value() for field in fields if field.field.show_hidden_initial}
+    return {name: value for name, value in filled.items() if value is not None and value is not False}
 
 
 def test_staff_who_write_less_than_is_promised_read_why_on_the_products_page(desk, loaf):
