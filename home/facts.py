@@ -104,23 +104,27 @@ def goods(
     picture: str,
     price: Decimal | None,
     currency: str,
-    to_be_had: bool,
+    variants: int,
+    availability: str,
 ) -> Fact:
+    """The price with tax, as a visitor reads it; of what comes in variants the lowest."""
     offer = None
     if price is not None:
+        amount = {"lowPrice": str(price), "offerCount": variants} if variants else {"price": str(price)}
         offer = {
-            "@type": "Offer",
+            "@type": "AggregateOffer" if variants else "Offer",
             "url": address,
-            "price": str(price),
+            **amount,
             "priceCurrency": currency,
-            "availability": f"https://schema.org/{'InStock' if to_be_had else 'OutOfStock'}",
-            "priceSpecification": {
+            "availability": f"https://schema.org/{availability}",
+        }
+        if not variants:
+            offer["priceSpecification"] = {
                 "@type": "PriceSpecification",
                 "price": str(price),
                 "priceCurrency": currency,
-                "valueAddedTaxIncluded": False,
-            },
-        }
+                "valueAddedTaxIncluded": True,
+            }
     return {"@type": "Product"} | given(
         name=title, description=description, url=address, sku=number, image=picture, offers=offer
     )

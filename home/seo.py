@@ -20,6 +20,7 @@ from home.frame import SiteSettings
 from shop.cafes.models import Cafe
 from shop.edition.keeping import kept
 from shop.goods.pictures import SHARED_SIZE
+from shop.goods.supply import TO_ORDER
 
 UNSAFE_IN_A_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -113,7 +114,7 @@ def of_product(request, product: Any, info: Any, category: Any) -> Head:
     steps = [("Shop", absolute(reverse("catalogue:index")))]
     if category:
         steps.append((category.name, absolute(category.get_absolute_url())))
-    price = info.price.excl_tax if info.price.exists else None
+    price = info.price.incl_tax if info.price.exists else None
     goods = facts.goods(
         title=title,
         description=description,
@@ -122,11 +123,21 @@ def of_product(request, product: Any, info: Any, category: Any) -> Head:
         picture=picture.address if picture else "",
         price=price,
         currency=info.price.currency,
-        to_be_had=bool(info.availability.is_available_to_buy),
+        variants=len(product.get_public_children()) if product.is_parent else 0,
+        availability=availability_of(product, info.availability),
     )
     return Head(
         title, description, address, "product", picture, (goods, facts.trail(from_front([*steps, (title, address)])))
     )
+
+
+def availability_of(product: Any, availability: Any) -> str:
+    """In the words of schema.org."""
+    if product.is_archived:
+        return "Discontinued"
+    if not availability.is_available_to_buy:
+        return "OutOfStock"
+    return "MadeToOrder" if product.family.supply == TO_ORDER else "InStock"
 
 
 def of_category(request, category: Any) -> Head:

@@ -16,9 +16,10 @@ def latest_news(context: Any, count: int = 3) -> list[Any]:
     return kept(context.get("request"), f"latest {count} news", lambda: queries.pictured(queries.news()[:count]))
 
 
-@register.simple_tag
-def news_that_mention(product: Any, count: int = 3) -> list[Any]:
-    return queries.pictured(queries.mentioning(product)[:count])
+@register.simple_tag(takes_context=True)
+def news_that_mention(context: Any, product: Any, count: int = 3) -> list[Any]:
+    name = f"{count} news that mention product {product.pk}"
+    return kept(context.get("request"), name, lambda: queries.pictured(queries.mentioning(product)[:count]))
 
 
 @register.filter

@@ -1,12 +1,28 @@
-"""A product's page. Variants are chosen on the page of their product; alerts and reviews are not part of the house."""
+"""A product's page. Variants are chosen on the page of their product; reviews are not part of the house."""
 
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_class
 
+from oscar_forks.catalogue.offered import offered
+from shop.edition.horizon import true_until
+from shop.edition.keeping import kept
 from shop.edition.views import ForEverybody
-from shop.goods import queries
+from shop.goods import food, label, queries
+from shop.goods.gallery import shots
+from shop.updates.forms import AskForm
+from shop.updates.queries import waits_for
 
 AddToBasketForm = get_class("basket.forms", "AddToBasketForm")
+
+
+class OptionsForm(AddToBasketForm):  # type: ignore[misc, valid-type]
+    """What else is asked of somebody who buys it. How many, and which variant, the page lays out itself."""
+
+    def _create_parent_product_fields(self, product):
+        pass
 
 
 class ProductDetailView(ForEverybody, views.ProductDetailView):
@@ -17,33 +33,74 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
         return queries.for_page()
 
     def get_context_data(self, **kwargs):
-        product = self.object
-        strategy = self.request.strategy
+        product, strategy = self.object, self.request.strategy
+        akin = kept(self.request, f"akin to {product.pk}", lambda: list(queries.akin(product)))
+        strategy.prepare([product, *akin])
         info = strategy.fetch_for_parent(product) if product.is_parent else strategy.fetch_for_product(product)
+        goods = offered(product, strategy)
+        chosen = next((each for each in goods if each.can_be_had), None)
+        missing = [each.product for each in goods if not each.can_be_had and not product.is_archived]
+        true_until(next_day())
         kwargs |= {
             "info": info,
             "category": next(iter(product.get_categories()), None),
-            "cafes": cafes(product),
-            "akin": queries.akin(product),
+            "cafes": cafes(goods),
+            "shots": shots(product),
+            "goods": goods,
+            "chosen": chosen,
+            "one": None if product.is_parent else goods[0],
+            "label": facts(product),
+            "food": what_is_in_it(product),
+            "akin": akin,
         }
-        if info.availability.is_available_to_buy:
-            kwargs["form"] = add_form(self.request, product, info)
+        if chosen:
+            kwargs["form"] = OptionsForm(self.request.basket, product, label_suffix="")
+        if missing and product.is_public:
+            kwargs |= self.telling(missing)
         return super(views.ProductDetailView, self).get_context_data(**kwargs)
+
+    def telling(self, missing):
+        waits = waits_for(self.request.user, missing)
+        not_yet = [each for each in missing if each.pk not in waits]
+        return {
+            "waits": [{"product": each, "pk": waits[each.pk]} for each in missing if each.pk in waits],
+            "tell_me": not_yet and AskForm(missing=not_yet, by_address=not self.request.user.is_authenticated),
+        }
 
     def send_signal(self, request, response, product):
         """Oscar counts views in the database; a page that is only read writes nothing."""
 
 
-def cafes(product):
+def next_day():
+    """Prices and seasons change with the date."""
+    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time()))
+
+
+def cafes(goods):
     """Who sells it, each once."""
-    goods = product.get_public_children() if product.is_parent else [product]
-    records = [record for each in goods for record in each.stockrecords.all()]
+    records = [record for each in goods for record in each.product.stockrecords.all()]
     return list({record.partner_id: record.partner for record in records}.values())
 
 
-def add_form(request, product, info):
-    form = AddToBasketForm(request.basket, product, label_suffix="")
-    form.fields["quantity"].widget.attrs["inputmode"] = "numeric"
-    if info.availability.words.level == "few":
-        form.fields["quantity"].widget.attrs["max"] = info.availability.num_available
-    return form
+def facts(product):
+    """For the list of facts: what is known, in words."""
+    shared = product.family
+    return {
+        "content": "" if product.is_parent else label.content(product.net_content, product.content_unit),
+        "ahead": label.ahead(shared.lead_days),
+        "season": label.season(product.season),
+        "keeps": label.keeps(shared.shelf_life_days),
+        "storage": shared.get_storage_display(),
+    }
+
+
+def what_is_in_it(product):
+    shared = product.family
+    diets = tuple(each for each in shared.diets or () if each != "vegetarian" or "vegan" not in shared.diets)
+    return {
+        "is_stated": shared.allergens is not None,
+        "contains": food.allergen_names(shared.allergens or ()),
+        "may_contain": food.allergen_names(shared.may_contain or ()),
+        "ingredients": food.emphasised(shared.ingredients),
+        "diets": food.diet_names(diets),
+    }

@@ -56,11 +56,13 @@ def send_letter(
         ]
 
 
-def written(*, letter: Letter, to: str, reply_to: Sequence[str] = ()) -> EmailMultiAlternatives:
+def written(
+    *, letter: Letter, to: str, reply_to: Sequence[str] = (), links: Sequence[str] = ()
+) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=subject_line(letter.subject), body=as_text(letter), to=[to], reply_to=list(reply_to)
     )
-    message.attach_alternative(as_html(letter), "text/html")
+    message.attach_alternative(as_html(letter, links=links), "text/html")
     return message
 
 

@@ -35,6 +35,16 @@ KEPT = (
     Kept("Orders, with their addresses", "To bake, deliver and invoice what was ordered.", BY_LAW),
     Kept("Changes of an account, and who made them", "So that terms, limits and roles can be explained later.", BY_LAW),
     Kept("Baskets, saved addresses, alerts and lists", "So that you find them again.", UNTIL_DELETION),
+    Kept(
+        "What you wait for in the shop",
+        "To tell you once when it can be ordered again.",
+        "90 days after we told you; a year if it does not come back.",
+    ),
+    Kept(
+        "The last goods you looked at",
+        "To show them to you again. Only your browser remembers them; we don't.",
+        "Until you clear your browser's data.",
+    ),
     Kept("What you look at and search for", "To find out what customers miss in the shop.", UNTIL_DELETION),
     Kept("Mail that we sent you", "To see whether it arrived.", "90 days, or until you ask us to delete it."),
     Kept("What you wrote to us by a form", "To answer you.", UNTIL_DELETION),

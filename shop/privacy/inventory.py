@@ -62,6 +62,13 @@ HOLDINGS = (
         stays=SIX_YEARS,
     ),
     Holding(
+        "pricing.PriceChange",
+        by=("by",),
+        title="Changes you made to prices",
+        shown=("at", "about", "what", "old", "new"),
+        stays="Without the name: which price held, and since when, stays explained.",
+    ),
+    Holding(
         "trade.Invitation",
         by_address=("email__iexact",),
         title="Invitations to you",
@@ -130,6 +137,13 @@ HOLDINGS = (
         by_address=("email__iexact",),
         title="Alerts",
         shown=("product", "status", "date_created"),
+    ),
+    Holding(
+        "updates.Wish",
+        by=("user",),
+        by_address=("email__iexact",),
+        title="Goods you wait for",
+        shown=("product", "asked_at", "confirmed_at", "told_at"),
     ),
     Holding("wishlists.WishList", by=("owner",), title="Lists", shown=("name", "date_created")),
     Holding(
@@ -206,6 +220,9 @@ AT_WORK = {
     "blog.*": OUR_WORK,
     "home.*": OUR_WORK,
     "desk.*": "Staff's notes and papers about a company.",
+    "goods.GoodsChange": OUR_WORK,
+    "pricing.AccountPriceList": OUR_WORK,
+    "shelf.Import": OUR_WORK,
     "wagtailcore.*": OUR_WORK,
     "wagtaildocs.*": OUR_WORK,
     "wagtailimages.*": OUR_WORK,

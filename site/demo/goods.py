@@ -33,6 +33,12 @@ CATEGORIES = {
     "Pantry": "Jars and bags that keep.",
     "Savoury": "Lunch, made this morning, and the cheese to go with it.",
 }
+# Beside its own picture: the drawing, and what is on it.
+MORE_PICTURES = {
+    "EL-SOUR": [("oven", "Hands shaping dough on a floured table"), ("early-loaf-2", "Loaves before a brick oven")],
+    "EL-RYE": [("rye-news", "A dark rye loaf in slices, one of them buttered")],
+    "LL-CHE": [("release-wheel", "A wheel, the first wedge cut"), ("liffey-larder-2", "The cellar where it ripens")],
+}
 OWN_OF_A_VARIANT = {"pack", "sold_by", "pieces", "net_content", "content_unit"}
 
 
@@ -64,14 +70,21 @@ def put_on_shelf(each: Ware, cafe: Cafe, category: Any) -> None:
     product.full_clean(exclude=["slug"])
     product.save()
     product.categories.add(category)
-    image = pictures.keep(file=drawn(each.drawing), title=each.title)
-    get_model("catalogue", "ProductImage").objects.create(product=product, original=image)
+    hang_up(product, [(each.drawing, ""), *((f"scenes/{name}", on) for name, on in MORE_PICTURES.get(each.code, ()))])
     if not each.variants:
         offer(each, cafe, product)
     own = {name: value for name, value in facts(each).items() if name in OWN_OF_A_VARIANT}
     for letter, title in each.variants.items():
         variant = {"upc": f"{each.code}-{letter}", "title": title, **own}
         offer(each, cafe, products.objects.create(structure=products.CHILD, parent=product, **variant))
+
+
+def hang_up(product: Any, drawings: list[tuple[str, str]]) -> None:
+    for place, (name, words) in enumerate(drawings):
+        image = pictures.keep(file=drawn(name), title=words or product.title)
+        get_model("catalogue", "ProductImage").objects.create(
+            product=product, original=image, caption=words, display_order=place
+        )
 
 
 def facts(each: Ware) -> dict[str, Any]:
@@ -98,7 +111,7 @@ def offer(each: Ware, cafe: Cafe, product: Any) -> None:
 
 def drawn(name: str) -> ContentFile:
     """A drawing as a picture file: the library keeps no SVG."""
-    return ContentFile(pixels(name), name=f"{name}.png")
+    return ContentFile(pixels(name), name=f"{Path(name).name}.png")
 
 
 @cache

@@ -12,6 +12,7 @@ from demo.goods import goods
 from demo.pages import pages
 from demo.people import people
 from demo.prices import prices
+from demo.updates import updates
 from home.models import HomePage
 
 
@@ -26,5 +27,6 @@ def seed(*, now: datetime) -> bool:
     applications(now)
     goods(sellers)
     prices()
+    updates(now)
     frame(pages(now), now)
     return True

@@ -93,7 +93,7 @@ def test_until_ordering_opens_a_release_shows_its_goods_without_a_button(client,
     after = client.get("/news/pies/").content.decode()
     assert "Ordering opens on" not in after
     assert f"/basket/add/{loaf.pk}/" in after
-    assert '<input type="hidden" name="next" value="/news/pies/">' in after
+    assert 'value="/news/pies/"' in after
 
 
 def test_a_release_keeps_the_order_of_its_goods_and_forgets_what_is_sold_no_more(client, index):

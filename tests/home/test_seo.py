@@ -75,12 +75,12 @@ def test_nothing_that_editors_write_can_end_the_facts_or_the_head(client):
 
 def test_a_product_page_tells_price_stock_and_the_way_there(client):
     front_page()
-    loaf = ProductFactory(title="Rye loaf", upc="RYE-1", price="3.20", num_in_stock=4)
+    loaf = ProductFactory(title="Rye loaf", upc="RYE-1", price="3.20", num_in_stock=4, tax_class_id="drinks")
     told = facts_of(client.get(loaf.get_absolute_url()).content.decode())
     offer = told["Product"]["offers"]
-    assert (told["Product"]["sku"], offer["price"], offer["priceCurrency"]) == ("RYE-1", "3.20", "GBP")
+    assert (told["Product"]["sku"], offer["price"], offer["priceCurrency"]) == ("RYE-1", "3.84", "GBP")
     assert offer["availability"] == "https://schema.org/InStock"
-    assert offer["priceSpecification"]["valueAddedTaxIncluded"] is False
+    assert offer["priceSpecification"]["valueAddedTaxIncluded"] is True
     assert [step["name"] for step in told["BreadcrumbList"]["itemListElement"]] == ["CafeDjango", "Shop", "Rye loaf"]
 
 
