@@ -11,8 +11,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from shop.goods import queries, search
-from shop.goods.domain import Question
+from shop.finding.domain import Question
+from shop.finding.queries import goods_of
+from shop.goods import queries
 
 
 def choosable() -> QuerySet:
@@ -29,7 +30,7 @@ def matching(goods: QuerySet, question: Question) -> QuerySet:
     numbered = get_model("partner", "StockRecord").objects.filter(
         Q(product=OuterRef("pk")) | Q(product__parent=OuterRef("pk")), partner_sku__icontains=question.text
     )
-    indexed = [product.pk for product in search.find(question, get_model("catalogue", "Product").objects.all())]
+    indexed = goods_of(question, get_model("catalogue", "Product").objects.all())
     return goods.filter(named | Q(upc__icontains=question.text) | Exists(numbered) | Q(pk__in=indexed))
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct, AbstractProductImage
 from wagtail.images import get_image_model_string
-from wagtail.search import index
 
+from shop.finding.goods import FindableGoods
 from shop.goods import pictures
 from shop.goods.models import Goods
 
@@ -38,18 +38,8 @@ class Category(AbstractCategory):
         return reverse("catalogue:category", kwargs={"category_slug": self.full_slug})
 
 
-class Product(index.Indexed, Goods, AbstractProduct):  # type: ignore[django-manager-missing]
+class Product(FindableGoods, Goods, AbstractProduct):  # type: ignore[django-manager-missing]
     objects: Any
-
-    search_fields = [
-        index.SearchField("title", boost=5),
-        index.AutocompleteField("title"),
-        index.SearchField("upc", boost=5),
-        index.AutocompleteField("upc"),
-        index.SearchField("plain_description"),
-        index.FilterField("is_public"),
-        index.FilterField("parent_id"),
-    ]
 
     class Meta(AbstractProduct.Meta):
         abstract = False

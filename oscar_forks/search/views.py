@@ -1,108 +1,94 @@
-"""Oscar's listing, category and search views on the database and Wagtail's engine, without haystack."""
+"""Oscar's search on the database and Wagtail's engine, without haystack. Oscar's catalogue takes its listing from here
+too: it is in catalogue/listing.py."""
 
-from typing import Any
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+from django.views.generic import TemplateView, View
 
-from django.http import Http404
-from django.views.generic import ListView, TemplateView
-from wagtail.models import Page, PageViewRestriction, Site
+from oscar_forks.catalogue.listing import CatalogueView, ProductCategoryView
+from shop.finding import pages, queries
+from shop.finding.domain import Question
+from shop.finding.rows import rows
 
-from shop.edition.keeping import kept
-from shop.edition.views import ForEverybody
-from shop.goods import queries, search
-from shop.goods.domain import Question, titles_first
-from shop.goods.forms import ListingForm
+__all__ = ["CatalogueView", "FacetedSearchView", "ProductCategoryView", "SuggestView"]
 
 PAGE = 24
-MOST_PAGES = 50
+# On the page of everything; each group has a page of its own with all.
+FIRST = {queries.GOODS: 12, queries.SHELVES: 12, pages.CAFES: 6, pages.NEWS: 4, pages.PAGES: 6}
+NAMES = {
+    queries.GOODS: "Products",
+    queries.SHELVES: "Categories",
+    pages.CAFES: "Cafés",
+    pages.NEWS: "News",
+    pages.PAGES: "Pages",
+}
+SUGGESTION_SECONDS = 60
 
 
-class List(ListView):
-    paginate_by = PAGE
-
-    def paginate_queryset(self, queryset, page_size):
-        """A page number that does not exist leads to the nearest that does."""
-        paginator = self.get_paginator(queryset, page_size)
-        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
-        return paginator, page, page.object_list, page.has_other_pages()
-
-
-class CatalogueView(ForEverybody, List):
-    template_name = "oscar/catalogue/browse.html"
-    context_object_name = "products"
-    category: Any = None
-
-    def get_queryset(self):
-        self.form = ListingForm(self.request.GET)
-        return queries.listing(category=self.category, **self.form.asked())
-
-    def get_context_data(self, **kwargs):
-        menu = queries.categories(parent=self.category)
-        return super().get_context_data(
-            form=self.form,
-            categories=[category for category in menu if category.depth == 1],
-            below=[category for category in menu if category.depth > 1],
-            **kwargs,
-        )
-
-
-class ProductCategoryView(CatalogueView):
-    template_name = "oscar/catalogue/category.html"
-
-    def get_queryset(self):
-        self.category = queries.category_at(self.kwargs["category_slug"])
-        if self.category is None:
-            raise Http404("No such category")
-        return super().get_queryset()
-
-    def get_context_data(self, **kwargs):
-        *above, _ = chain = self.category.get_ancestors_and_self()
-        return super().get_context_data(
-            category=self.category,
-            top=chain[0],
-            above=above,
-            **kwargs,
-        )
-
-
-class FacetedSearchView(List):
-    """One search, one list: goods and pages."""
+class FacetedSearchView(TemplateView):
+    """One search for all there is, in groups; ?type= is one of the groups, page by page."""
 
     template_name = "oscar/search/results.html"
-    context_object_name = "found"
-
-    def get_queryset(self):
-        self.question = Question.typed(self.request.GET.get("q", ""))
-        things = [*search.goods(self.question), *find_pages(self.request, self.question)]
-        return titles_first(self.question, things, lambda thing: thing.title)
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(question=self.question, **kwargs)
-        wanted = [thing.pk for thing in context["found"] if not isinstance(thing, Page)]
-        goods = queries.products().in_bulk(wanted) if wanted else {}
-        shown = [thing if isinstance(thing, Page) else goods.get(thing.pk) for thing in context["found"]]
-        return context | {"found": [thing for thing in shown if thing]}
+        asked = self.request.GET
+        question = Question.typed(asked.get("q", ""))
+        finds = queries.find(self.request, question, exactly="exactly" in asked)
+        groups = [group for name in NAMES if (group := self.group(finds, name))["count"]]
+        chosen = next((group for group in groups if group["name"] == asked.get("type")), None)
+        shown = [chosen] if chosen else groups
+        for group in shown:
+            self.fill(group, PAGE if chosen else FIRST[group["name"]])
+        return super().get_context_data(
+            question=question,
+            finds=finds,
+            groups=groups,
+            chosen=chosen,
+            shown=shown,
+            page_obj=chosen and chosen["page"],
+            **({} if finds else self.ways_on(finds)),
+            **kwargs,
+        )
+
+    def group(self, finds, name):
+        if name == queries.GOODS:
+            count = {"count": finds.goods_count, "plus": "+" if finds.has_more else ""}
+            return {"name": name, "title": NAMES[name], "things": finds.goods, **count}
+        things = finds.places.get(name, [])
+        return {"name": name, "title": NAMES[name], "count": len(things), "things": things}
+
+    def fill(self, group, size):
+        """A page number that does not exist leads to the nearest that does."""
+        page = group["page"] = Paginator(group["things"], size).get_page(self.request.GET.get("page"))
+        things = list(page.object_list)
+        group["goods"] = rows([hit.pk for hit in things]) if group["name"] == queries.GOODS else []
+        group["places"] = [] if group["goods"] else things
+        group["left_out"] = group["count"] - len(group["things"])
+
+    def ways_on(self, finds):
+        """For who found nothing, or has asked nothing yet."""
+        question = finds.asked
+        return {
+            "shelves": pages.main_shelves(self.request),
+            "contact": pages.Grounds.of(self.request).contact,
+            "single_words": question.words if len(question.words) > 1 else [],
+        }
 
 
-class SuggestView(TemplateView):
-    """A piece of a page: names of goods that begin like what is typed."""
+class SuggestView(View):
+    """A piece of a page for what is typed so far. It is the same for whoever asks, and true enough for a minute."""
 
-    template_name = "oscar/search/suggestions.html"
-
-    def get_context_data(self, **kwargs):
-        question = Question.typed(self.request.GET.get("q", ""))
-        return super().get_context_data(suggestions=search.suggestions(question), **kwargs)
-
-
-def find_pages(request, question):
-    below, closed = kept(request, f"searched at {request.get_host()}", lambda: searched(request))
-    pages = Page.objects.live().filter(path__startswith=below)
-    for path in closed:
-        pages = pages.exclude(path__startswith=path)
-    return search.find(question, pages, MOST_PAGES) if below else []
-
-
-def searched(request):
-    """Where the site's pages are in the tree, and which of them are not for everybody."""
-    site = Site.find_for_request(request)
-    closed = PageViewRestriction.objects.values_list("page__path", flat=True)
-    return site.root_page.path if site else "", list(closed)
+    def get(self, request):
+        finds = queries.suggest(request, Question.typed(request.GET.get("q", "")))
+        places = [
+            (NAMES[name], name, finds.places[name])
+            for name in (queries.SHELVES, pages.CAFES, pages.NEWS, pages.PAGES)
+            if finds.places.get(name)
+        ]
+        # Without the request, so that nothing of who asks gets in.
+        piece = render_to_string("oscar/search/suggestions.html", {"finds": finds, "places": places})
+        response = HttpResponse(piece)
+        patch_cache_control(response, public=True, max_age=SUGGESTION_SECONDS)
+        return response

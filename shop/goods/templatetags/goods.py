@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from shop.goods import pictures, quantities, queries
+from shop.goods import label, pictures, quantities, queries
 
 register = template.Library()
 STAND_IN = {"line": (160, 120), "card": (480, 360), "page": (960, 720)}
@@ -18,9 +18,21 @@ def counted(quantity: int, unit: str) -> str:
 
 
 @register.filter
+def many(unit: str, quantity: int) -> str:
+    """ "cases", where the number stands in a field of its own."""
+    return unit if quantity == 1 else quantities.MANY[unit]
+
+
+@register.filter
 def per(unit: str) -> str:
     """ "a case", "per kg": after a price."""
     return quantities.PER[unit]
+
+
+@register.filter
+def limits(of: quantities.Quantities) -> str:
+    """ "At most 2 cases in one order." Empty where one may order any number."""
+    return label.limits(of)
 
 
 @register.simple_tag

@@ -40,11 +40,13 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/m/ip",
     "signup": "20/m/ip",
     "reset_password": "5/m/key,20/m/ip",
-    # Ours: following the link of an invitation, sending invitations, beginning an application, writing to us.
+    # Ours: following the link of an invitation, sending invitations, beginning an application, writing to us,
+    # asking to be told when something is back.
     "invitation": "60/m/ip",
     "invite": "30/h/user",
     "application": "5/h/ip",
     "contact": "5/h/ip",
+    "tell_me": "20/h/ip,10/d/key",
 }
 
 # Whether staff areas open only to who signed in with two steps.

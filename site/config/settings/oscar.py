@@ -75,12 +75,53 @@ OSCAR_DASHBOARD_NAVIGATION = [
         "label": _("Goods"),
         "children": [
             {"label": _("Products"), "url_name": "dashboard:catalogue-product-list"},
+            {"label": _("Prices and stock"), "url_name": "dashboard:catalogue-table"},
             {"label": _("Categories"), "url_name": "dashboard:catalogue-category-list"},
+            {
+                "label": _("Import and export"),
+                "url_name": "dashboard:shelf-import-list",
+                "access_fn": lambda user, *_: user.has_perm("partner.dashboard_access")
+                if not user.is_staff
+                else user.has_perm("catalogue.change_product") or user.has_perm("pricing.change_pricelist"),
+            },
+            {"label": _("Deposits"), "url_name": "dashboard:deposit-list"},
             {"label": _("Product types"), "url_name": "dashboard:catalogue-class-list"},
             {"label": _("Options"), "url_name": "dashboard:catalogue-option-list"},
             {"label": _("Option groups"), "url_name": "dashboard:catalogue-attribute-option-group-list"},
             {"label": _("Ranges"), "url_name": "dashboard:range-list"},
             {"label": _("Low stock"), "url_name": "dashboard:stock-alert-list"},
+            {
+                "label": _("Who waits"),
+                "url_name": "dashboard:awaited",
+                "access_fn": lambda user, *_: user.has_perm(
+                    "updates.view_wish" if user.is_staff else "partner.dashboard_access"
+                ),
+            },
+        ],
+    },
+    {
+        "label": _("Prices"),
+        "access_fn": lambda user, *_: user.has_perm(
+            "pricing.view_pricelist" if user.is_staff else "partner.dashboard_access"
+        ),
+        "children": [
+            {
+                "label": _("Price lists"),
+                "url_name": "dashboard:price-lists",
+                "access_fn": lambda user, *_: user.is_staff and user.has_perm("pricing.view_pricelist"),
+            },
+            {
+                "label": _("Why this price?"),
+                "url_name": "dashboard:price-why",
+                "access_fn": lambda user, *_: user.has_perm(
+                    "pricing.view_pricelist" if user.is_staff else "partner.dashboard_access"
+                ),
+            },
+            {
+                "label": _("VAT rates"),
+                "url_name": "dashboard:vat",
+                "access_fn": lambda user, *_: user.is_staff and user.has_perm("pricing.view_taxrate"),
+            },
         ],
     },
     {

@@ -86,6 +86,19 @@ CELERY_BEAT_SCHEDULE = {
     "sweep up private files without a row": {"task": "shop.files.tasks.sweep", "schedule": crontab(hour=3, minute=40)},
     "forget old applications": {"task": "shop.applying.tasks.tidy", "schedule": crontab(hour=3, minute=10)},
     "delete who asked for it": {"task": "shop.privacy.tasks.carry_out_due", "schedule": crontab(hour=4, minute=10)},
+    "tell who waits for goods": {
+        "task": "shop.updates.tasks.tell_due",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 240},
+    },
+    "forget who was told": {"task": "shop.updates.tasks.tidy", "schedule": crontab(hour=3, minute=25)},
+    "count the words that can be found": {"task": "shop.finding.tasks.recount", "schedule": crontab(hour=2, minute=40)},
+    "go on with imports": {
+        "task": "shop.shelf.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "forget the rows of old imports": {"task": "shop.shelf.tasks.tidy", "schedule": crontab(hour=3, minute=20)},
     "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
 
@@ -162,10 +175,10 @@ BACKUP_PASSPHRASE = env("BACKUP_PASSPHRASE", default="")
 
 # Search: the database's own index (FTS5, tsvector), else OpenSearch.
 OPENSEARCH_URL = env("OPENSEARCH_URL", default="")
-WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "shop.search"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "shop.finding.engine"}}
 if OPENSEARCH_URL:
     WAGTAILSEARCH_BACKENDS["default"] = {
-        "BACKEND": "wagtail.search.backends.opensearch3",
+        "BACKEND": "shop.finding.engine.opensearch",
         "URLS": [OPENSEARCH_URL],
         "INDEX_PREFIX": "cafedjango_",
     }
