@@ -1,0 +1,120 @@
+"""What was planned is written, in a few statements for many rows. The search index learns of it in the same breath."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from oscar.core.loading import get_model
+from oscar.core.utils import slugify
+
+from shop.finding.actions import index_goods, together
+from shop.shelf.models import ImportRow
+from shop.shelf.plans import Plan
+from shop.stock.alerts import review_level
+
+AT_ONCE = 500
+
+
+def write_goods(plans: Sequence[Plan]) -> None:
+    with together():
+        write_parts(plans)
+        index_goods(plan.product.pk for plan in plans if is_found_otherwise(plan))
+
+
+def is_found_otherwise(plan: Plan) -> bool:
+    """A new price or count is no new word."""
+    return bool(plan.kind == ImportRow.Kind.NEW or plan.values or plan.categories or "partner_id" in plan.record_values)
+
+
+def write_parts(plans: Sequence[Plan]) -> None:
+    new = [plan for plan in plans if plan.kind == ImportRow.Kind.NEW]
+    add([plan for plan in new if not plan.product.is_child])
+    add([plan for plan in new if plan.product.is_child])
+    known = [plan for plan in plans if plan.kind == ImportRow.Kind.CHANGED]
+    change_products(known)
+    change_records(known)
+    sort_into_categories([plan for plan in plans if plan.categories is not None])
+
+
+def add(plans: Sequence[Plan]) -> None:
+    for plan in plans:
+        product = plan.product
+        product.slug = slugify(product.get_title())
+        if product.is_child:
+            product.parent = product.parent  # whose key is known by now
+    get_model("catalogue", "Product").objects.bulk_create([plan.product for plan in plans], AT_ONCE)
+    sold = [plan for plan in plans if plan.record is not None]
+    for plan in sold:
+        plan.record.product = plan.product
+    get_model("partner", "StockRecord").objects.bulk_create([plan.record for plan in sold], AT_ONCE)
+    review(plan.record for plan in sold)
+
+
+def change_products(plans: Iterable[Plan]) -> None:
+    """Rows of several cafés may be about one product: each changes other fields of it."""
+    products: dict[int, Any] = {}
+    fields: dict[int, set[str]] = defaultdict(set)
+    for plan in plans:
+        for name, value in plan.values.items():
+            setattr(plan.product, name, value)
+            products[plan.product.pk] = plan.product
+            fields[plan.product.pk].add(name.removesuffix("_id"))
+    update(get_model("catalogue", "Product"), products, fields)
+
+
+def change_records(plans: Iterable[Plan]) -> None:
+    """What is promised belongs to the orders, and is never written here."""
+    records: dict[int, Any] = {}
+    fields: dict[int, set[str]] = {}
+    added: list[Any] = []
+    for plan in plans:
+        if not plan.record_values:
+            continue
+        if plan.record is None:
+            added.append(new_record(plan))
+            continue
+        for name, value in plan.record_values.items():
+            setattr(plan.record, name, value)
+        records[plan.record.pk], fields[plan.record.pk] = plan.record, set(plan.record_values)
+    update(get_model("partner", "StockRecord"), records, fields)
+    get_model("partner", "StockRecord").objects.bulk_create(added, AT_ONCE)
+    counted = [record for pk, record in records.items() if fields[pk] & {"num_in_stock", "low_stock_threshold"}]
+    review([*counted, *added])
+
+
+def new_record(plan: Plan) -> Any:
+    return get_model("partner", "StockRecord")(product=plan.product, partner_sku=plan.sku, **plan.record_values)
+
+
+def update(model: Any, things: dict[int, Any], fields: dict[int, set[str]]) -> None:
+    """One statement for all that have the same fields changed, which is far quicker than a CASE for each field. Each is
+    there and locked, so that nothing is ever inserted."""
+    alike = defaultdict(list)
+    for pk, thing in things.items():
+        alike[frozenset(fields[pk])].append(thing)
+    for names, these in alike.items():
+        model.objects.bulk_create(
+            these, AT_ONCE, update_conflicts=True, unique_fields=["id"], update_fields=[*sorted(names), "date_updated"]
+        )
+
+
+def sort_into_categories(plans: Sequence[Plan]) -> None:
+    links = get_model("catalogue", "ProductCategory").objects
+    wanted = {plan.product.pk: plan.categories or frozenset() for plan in plans}
+    there = defaultdict(set)
+    for product, category in links.filter(product__in=wanted).values_list("product", "category"):
+        there[product].add(category)
+    gone = [(product, category) for product, now in wanted.items() for category in there[product] - now]
+    for category in {category for _, category in gone}:
+        links.filter(category=category, product__in=[product for product, each in gone if each == category]).delete()
+    links.bulk_create(
+        links.model(product_id=product, category_id=category)
+        for product, now in wanted.items()
+        for category in sorted(now - there[product])
+    )
+
+
+def review(records: Iterable[Any]) -> None:
+    for record in records:
+        if record.low_stock_threshold is not None:
+            review_level(record=record)
