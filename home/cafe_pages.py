@@ -82,7 +82,7 @@ class CafePage(Illustrated):
             "gallery": [(found.picture(each.picture_id), each.caption) for each in gallery],
             "cafe": cafe,
             "map": map_of(cafe),
-            "products": list(goods.listing(cafe=cafe.partner, sort="newest")[:GOODS_SHOWN]) if cafe else [],
+            "products": list(goods.listing(cafes=[cafe.partner.code], sort="newest")[:GOODS_SHOWN]) if cafe else [],
         }
 
 

@@ -5,7 +5,6 @@ from collections import Counter
 from django import forms
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from oscar.apps.basket import forms as oscar
 
 WHOLE_NUMBER = "Write a whole number, 1 or more."
@@ -28,8 +27,35 @@ class AddToBasketForm(oscar.AddToBasketForm):
     def clean(self):
         availability = self.basket.strategy.fetch_for_product(self.product).availability
         if not availability.is_available_to_buy:
-            raise forms.ValidationError(availability.is_purchase_permitted(1)[1])
+            raise forms.ValidationError(availability.is_purchase_permitted(self.product.quantities.first)[1])
+        if quantity := self.cleaned_data.get("quantity"):
+            held = self.basket.product_quantity(self.product)
+            permitted, reason = availability.is_purchase_permitted(held + quantity)
+            if not permitted:
+                raise forms.ValidationError(f"{reason} Your basket holds {held:,} already." if held else reason)
         return super().clean()
+
+
+class InAllForm(AddToBasketForm):
+    """How many of it there shall be in the basket in all, instead of how many more."""
+
+    quantity = forms.IntegerField(
+        min_value=0, error_messages=dict.fromkeys(["required", "invalid", "min_value"], NUMBER_OR_NONE)
+    )
+
+    def clean_quantity(self):
+        quantity = self.cleaned_data["quantity"]
+        refuse_too_many(self.basket.num_items - self.basket.product_quantity(self.product) + quantity)
+        return quantity
+
+    def clean(self):
+        quantity = self.cleaned_data.get("quantity")
+        if quantity:
+            availability = self.basket.strategy.fetch_for_product(self.product).availability
+            permitted, reason = availability.is_purchase_permitted(quantity)
+            if not permitted:
+                raise forms.ValidationError(reason)
+        return self.cleaned_data
 
 
 class SimpleAddToBasketForm(oscar.SimpleAddToBasketMixin, AddToBasketForm):
@@ -85,19 +111,12 @@ class BasketForm(forms.Form):
         with transaction.atomic():
             self.basket.hold()
             for line in self.changed(wanted):
-                row = self.basket.lines.filter(pk=line.pk)
-                if wanted[line]:
-                    row.update(quantity=wanted[line], date_updated=timezone.now())
-                    line.quantity = wanted[line]
-                    line.note_price()
-                else:
-                    row.delete()
+                line.change(wanted[line])
         self.basket.reset_offer_applications()
 
 
 def quantity_field(line, *, required):
     words = dict.fromkeys(["required", "invalid", "min_value"], NUMBER_OR_NONE)
-    most = getattr(line.purchase_info.availability, "num_available", None)
     field = forms.IntegerField(
         label=f"Quantity of {line.product.get_title()}",
         min_value=0,
@@ -105,8 +124,17 @@ def quantity_field(line, *, required):
         initial=line.quantity,
         error_messages=words,
     )
-    field.widget.attrs.update({"inputmode": "numeric"} | ({"max": most} if most else {}))
+    most = most_of(line)
+    field.widget.attrs.update({"inputmode": "numeric", "step": line.product.quantities.step})
+    if most is not None:
+        field.widget.attrs["max"] = most
     return field
+
+
+def most_of(line):
+    """By the rules of the goods, and by what is left."""
+    bounds = (line.product.quantities.last, getattr(line.purchase_info.availability, "num_available", None))
+    return min((bound for bound in bounds if bound is not None), default=None)
 
 
 def refuse_too_many(pieces):

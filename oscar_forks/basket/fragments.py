@@ -2,15 +2,21 @@
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.template.loader import render_to_string
 from oscar.core.loading import get_model
 
 
 def count(request):
     basket = of(request)
-    pieces = basket and lines().filter(basket).aggregate(sum=Sum("quantity"))["sum"]
-    return render_to_string("layout/basket_count.html", {"pieces": pieces}) if pieces else ""
+    return counted(basket) if basket else ""
+
+
+def counted(basket):
+    """With what a script needs to say of each of a page's goods how many are in the basket."""
+    held = list(lines().filter(basket).order_by("pk").values_list("product", "quantity"))
+    pieces = sum(quantity for _, quantity in held)
+    return render_to_string("layout/basket_count.html", {"pieces": pieces, "held": held}) if pieces else ""
 
 
 def of(request):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
 from oscar.templatetags.currency_filters import currency
 
@@ -52,6 +53,20 @@ class Basket(AbstractBasket):
 
     add_product.alters_data = True  # type: ignore[attr-defined]
     add = add_product
+
+    def put(self, product, quantity):
+        """So many in all, however many there were; none takes it out. Of goods that are added without options."""
+        with transaction.atomic():
+            self.hold()
+            line = self.lines.filter(product=product).order_by("pk").first()
+            if line:
+                line.basket = self
+                line.change(quantity)
+            elif quantity:
+                super().add_product(product, quantity)
+        self.reset_offer_applications()
+
+    put.alters_data = True  # type: ignore[attr-defined]
 
     @property
     def amounts(self):
@@ -125,6 +140,17 @@ class Line(AbstractLine):
     def line_sum(self):
         """Before discounts, as its buyer reads prices."""
         return self.purchase_info.price.shown.first * self.quantity
+
+    def change(self, quantity):
+        """Within the basket's hold. The row alone is written, and nothing if it has gone meanwhile."""
+        row = type(self).objects.filter(pk=self.pk)
+        if not quantity:
+            row.delete()
+        elif row.update(quantity=quantity, date_updated=timezone.now()):
+            self.quantity = quantity
+            self.note_price()
+
+    change.alters_data = True  # type: ignore[attr-defined]
 
     def note_price(self):
         """What is shown now is what later changes are told against; a break reached by a new quantity is none."""

@@ -1,13 +1,9 @@
 """A product's page. Variants are chosen on the page of their product; reviews are not part of the house."""
 
-from datetime import datetime, time, timedelta
-
-from django.utils import timezone
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_class
 
 from oscar_forks.catalogue.offered import offered
-from shop.edition.horizon import true_until
 from shop.edition.keeping import kept
 from shop.edition.views import ForEverybody
 from shop.goods import food, label, queries
@@ -40,7 +36,6 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
         goods = offered(product, strategy)
         chosen = next((each for each in goods if each.can_be_had), None)
         missing = [each.product for each in goods if not each.can_be_had and not product.is_archived]
-        true_until(next_day())
         kwargs |= {
             "info": info,
             "category": next(iter(product.get_categories()), None),
@@ -69,11 +64,6 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
 
     def send_signal(self, request, response, product):
         """Oscar counts views in the database; a page that is only read writes nothing."""
-
-
-def next_day():
-    """Prices and seasons change with the date."""
-    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=1), time()))
 
 
 def cafes(goods):

@@ -44,6 +44,11 @@ class House(strategy.Structured):
     def book(self):
         return PriceBook(self.member and self.member.account, self.day)
 
+    @cached_property
+    def reader(self):
+        """The same for all who read the same prices: today's, by these lists, net or gross first."""
+        return f"{self.day} {'net' if self.net_first else 'gross'} {sorted(self.book.lists)}"
+
     @property
     def net_first(self):
         """Companies read prices without tax; so does who asks for nobody: a task, a report."""
@@ -68,8 +73,7 @@ class House(strategy.Structured):
         )
 
     def select_stockrecord(self, product):
-        records = sorted(product.stockrecords.all(), key=lambda record: record.pk)
-        return next((record for record in records if record.price is not None), None)
+        return next((record for record in stock_records(product) if record.price is not None), None)
 
     def pricing_policy(self, product, stockrecord, *, quantity=None):
         if stockrecord is None or stockrecord.price is None:
@@ -86,6 +90,16 @@ class House(strategy.Structured):
             log.error("goods without a VAT rate are not sold", product=product.pk, missing=missing.args)
             return NoPrice()
 
+    def has_price(self, product, stockrecord):
+        """Whether pricing_policy finds one, without reckoning it."""
+        if stockrecord is None or stockrecord.price is None:
+            return False
+        try:
+            self.book.percent(product, stockrecord)
+        except NoRate:
+            return False
+        return True
+
     def parent_pricing_policy(self, product, children_stock):
         """That of the cheapest variant: "from £x"."""
         prices = [self.pricing_policy(child, record) for child, record in children_stock if record]
@@ -94,7 +108,7 @@ class House(strategy.Structured):
     def availability_policy(self, product, stockrecord):
         shared = product.family
         on_sale = product.is_public and shared.is_public and not shared.is_archived
-        if not on_sale or stockrecord is None or not self.pricing_policy(product, stockrecord).exists:
+        if not on_sale or not self.has_price(product, stockrecord):
             return Unavailable()
         if not shared.is_in_season(self.day):
             return Unavailable(supply.season_words(shared.season.next_first(self.day)))
@@ -109,6 +123,14 @@ class House(strategy.Structured):
         policies = [self.availability_policy(child, record) for child, record in children_stock]
         order = {"plenty": 0, "few": 1, "none": 2}
         return min(policies, key=lambda policy: order[policy.words.level], default=Unavailable())
+
+
+def stock_records(product):
+    """In one statement with what their tax depends on, where a page has not fetched them with its goods."""
+    records = product.stockrecords.all()
+    if "stockrecords" not in getattr(product, "_prefetched_objects_cache", ()):
+        records = records.select_related("partner__cafe")
+    return sorted(records, key=lambda record: record.pk)
 
 
 def variants(product):

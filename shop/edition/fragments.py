@@ -2,7 +2,9 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from django.conf import settings
@@ -15,6 +17,22 @@ TOKEN = "token"  # noqa: S105
 MARK = secrets.token_hex(8)
 MARKED = re.compile(f"<!--{MARK}:([a-z]+)-->")
 TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
+
+_is_part = ContextVar("is_part", default=False)
+
+
+@contextmanager
+def making_a_part() -> Iterator[None]:
+    """What is written meanwhile is for everybody, though the page is not."""
+    token = _is_part.set(True)
+    try:
+        yield
+    finally:
+        _is_part.reset(token)
+
+
+def is_part() -> bool:
+    return _is_part.get()
 
 
 def mark(name: str) -> SafeString:

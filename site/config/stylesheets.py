@@ -12,6 +12,7 @@ from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 MAPS = ("css/app.css", "css/dashboard.css")
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 IMPORT = re.compile(r'^@import url\("(?P<file>[\w/-]+\.css)"\)(?: layer\((?P<layer>\w+)\))?;$', re.MULTILINE)
 
 
@@ -25,7 +26,10 @@ class OneRoundTrip(CompressedManifestStaticFilesStorage):
 
 
 def with_imports(name: str, paths: dict[str, Any]) -> str:
-    """The sheet with its parts in place. A part may not name a file itself: from here its address would be another."""
+    """The sheet with its parts in place, without comments: they are a tenth of it, and readers have these files.
+
+    A part may not name a file itself: from here its address would be another.
+    """
     storage, path = paths[name]
     with storage.open(path) as sheet:
         text = sheet.read().decode()
@@ -39,4 +43,4 @@ def with_imports(name: str, paths: dict[str, Any]) -> str:
             raise ValueError(f"{path} is imported, so it may name no file")
         return f"@layer {found['layer']} {{\n{text}}}" if found["layer"] else text
 
-    return IMPORT.sub(part, text)
+    return COMMENT.sub("", IMPORT.sub(part, text))

@@ -40,7 +40,7 @@ def test_an_empty_basket_says_how_to_begin(client):
 def test_the_basket_shows_its_lines_by_cafe_with_sums(client, basket):
     basket.add_product(ProductFactory(title="Mocha", price=D("7.00"), cafe=CafeFactory(name="Late Cup")), 1)
     page = client.get("/basket/").content.decode()
-    for words in ("From Early Loaf", "Rye tin", "£3.40 each", "£6.80", "From Late Cup", "£13.80"):
+    for words in ("From Early Loaf", "Rye tin", "£3.40", "£6.80", "From Late Cup", "£13.80"):
         assert words in page
 
 

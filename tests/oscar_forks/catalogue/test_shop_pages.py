@@ -17,7 +17,7 @@ def category(name="Bread"):
 def test_the_shop_shows_goods_with_price_cafe_and_stock(client):
     ProductFactory(title="Rye tin", price=D("3.40"), num_in_stock=3, cafe=CafeFactory(name="Early Loaf"))
     page = client.get("/shop/").content.decode()
-    for words in ("Rye tin", "£3.40", "3 left", "Early Loaf", "1 product."):
+    for words in ("Rye tin", "£3.40", "3 left", "Early Loaf", "1 product\n"):
         assert words in page
 
 
@@ -65,10 +65,11 @@ def test_a_product_page_says_who_makes_it_what_it_costs_and_how_much_is_left(cli
         price=D("3.40"),
         num_in_stock=1,
         cafe=CafeFactory(name="Early Loaf"),
+        tax_class_id="standard",
         description="Dark.\n\nMoist.",
     )
     page = client.get(rye.get_absolute_url()).content.decode()
-    for words in ("Made by", "Early Loaf", "£3.40", "without VAT", "1 left", "<p>Moist.</p>", "Add to basket"):
+    for words in ("Made by", "Early Loaf", "£3.40", "1 left", "<p>Moist.</p>", "to your basket"):
         assert words in page
 
 
@@ -85,7 +86,7 @@ def test_a_product_page_leads_to_the_page_of_the_café_that_makes_it(client):
 def test_a_sold_out_product_has_no_way_into_the_basket(client):
     page = client.get(ProductFactory(num_in_stock=0).get_absolute_url()).content.decode()
     assert "Sold out" in page
-    assert "Add to basket" not in page
+    assert "/basket/add/" not in page
 
 
 def test_an_old_name_of_a_product_leads_to_its_page(client):
@@ -100,7 +101,7 @@ def test_what_is_not_published_is_seen_by_staff_only(client):
     client.force_login(staff)
     page = client.get(secret.get_absolute_url()).content.decode()
     assert "Only staff see this page" in page
-    assert "Add to basket" not in page
+    assert "/basket/add/" not in page
 
 
 def test_variants_are_chosen_on_the_page_of_their_product(client):
@@ -110,9 +111,9 @@ def test_variants_are_chosen_on_the_page_of_their_product(client):
     small = ProductFactory(title="Tea, small", structure="child", parent=tea, product_class=None, price=D("4.00"))
     ProductFactory(title="Tea, secret", structure="child", parent=tea, product_class=None, is_public=False)
     page = client.get(tea.get_absolute_url()).content.decode()
-    assert "from £4.00" in page
-    assert "Tea, small" in page
-    assert "Tea, secret" not in page
+    assert "£4.00" in page
+    assert ">Small</label>" in page
+    assert ">Secret</label>" not in page
     assert client.get(small.get_absolute_url()).headers["Location"] == tea.get_absolute_url()
     assert "Choose" in client.get("/shop/").content.decode()
 

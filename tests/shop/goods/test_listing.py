@@ -1,11 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from shop.goods import queries
+from shop.goods import queries, shelves
 from tests.factories import CafeFactory, ProductClassFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,29 +48,87 @@ def test_goods_can_be_sorted_by_name_age_and_price_and_what_has_no_price_comes_l
     ):
         product = ProductFactory(title=title, price=price)
         get_model("catalogue", "Product").objects.filter(pk=product.pk).update(date_created=now - timedelta(days=age))
-    assert titles(sort="title") == ["Apple", "Brie", "Cheddar", "Date"]
+    assert titles() == ["Apple", "Brie", "Cheddar", "Date"]
     assert titles(sort="newest") == ["Brie", "Cheddar", "Apple", "Date"]
     assert titles(sort="price") == ["Date", "Brie", "Apple", "Cheddar"]
     assert titles(sort="-price") == ["Apple", "Brie", "Date", "Cheddar"]
 
 
-def test_in_stock_leaves_out_what_is_sold_out_or_promised_and_keeps_what_is_not_counted():
+def test_what_can_be_had_is_in_season_and_there_or_not_counted():
+    today = date(2026, 11, 21)
     ProductFactory(title="There", num_in_stock=1)
     ProductFactory(title="Gone", num_in_stock=0)
     promised = ProductFactory(title="Promised", num_in_stock=2)
     promised.stockrecords.update(num_allocated=2)
-    uncounted = ProductClassFactory(name="Made to order", track_stock=False)
-    ProductFactory(title="Uncounted", num_in_stock=None, product_class=uncounted)
+    ProductFactory(title="Uncounted", num_in_stock=None, supply="to_order")
     ProductFactory(title="Priceless", price=None)
-    assert titles(only_in_stock=True) == ["There", "Uncounted"]
+    spring = {"season_first": date(2020, 3, 1), "season_last": date(2020, 5, 31), "season_yearly": True}
+    winter = {"season_first": date(2020, 11, 1), "season_last": date(2020, 2, 28), "season_yearly": True}
+    ProductFactory(title="Asparagus", **spring)
+    ProductFactory(title="Stollen", **winter)
+    ProductFactory(title="Yesterday", season_last=date(2026, 11, 20))
+    ProductFactory(title="Tomorrow", season_first=date(2026, 11, 22))
+    assert titles(at_hand_on=today) == ["Stollen", "There", "Uncounted"]
+
+
+def test_variants_count_as_their_product():
+    early = CafeFactory(name="Early Loaf")
+    tin = ProductFactory(title="Tea", structure="parent", price=None, num_in_stock=0)
+    ProductFactory(title="Small", structure="child", parent=tin, product_class=None, cafe=early, price=D("4.00"))
+    ProductFactory(title="Rye", price=D("5.00"))
+    assert titles(at_hand_on=date(2026, 11, 21)) == ["Rye", "Tea"]
+    assert titles(cafes=["early-loaf"]) == ["Tea"]
+    assert titles(sort="price") == ["Tea", "Rye"]
+
+
+def test_what_is_weighed_is_sorted_by_what_one_costs():
+    ProductFactory(title="Cheddar", price=D("18.00"), priced_by="weight", net_content=D("2.4"))
+    ProductFactory(title="Cake", price=D("26.00"))
+    assert titles(sort="price") == ["Cake", "Cheddar"]
 
 
 def test_a_buyer_can_look_at_one_cafe():
     early, late = CafeFactory(name="Early Loaf"), CafeFactory(name="Late Cup")
     ProductFactory(title="Rye", cafe=early)
     ProductFactory(title="Mocha", cafe=late)
-    assert titles(cafe=early.partner) == ["Rye"]
-    assert [cafe.name for cafe in queries.cafes_selling()] == ["Early Loaf", "Late Cup"]
+    assert titles(cafes=["early-loaf"]) == ["Rye"]
+    assert shelves.cafes() == {"early-loaf": "Early Loaf", "late-cup": "Late Cup"}
+
+
+def test_without_an_allergen_leaves_out_what_has_it_what_may_and_what_nobody_has_said_it_of():
+    ProductFactory(title="Rice cake", allergens=[])
+    ProductFactory(title="Loaf", allergens=["gluten"])
+    ProductFactory(title="Brittle", allergens=["nuts"], may_contain=["gluten"])
+    ProductFactory(title="New", allergens=None)
+    assert titles(without=["gluten"]) == ["Rice cake"]
+    assert titles(without=["milk"]) == ["Brittle", "Loaf", "Rice cake"]
+
+
+def test_two_diets_must_both_be_met():
+    ProductFactory(title="Apple", diets=["vegan", "organic"])
+    ProductFactory(title="Pear", diets=["vegan"])
+    assert titles(diets=["vegan"]) == ["Apple", "Pear"]
+    assert titles(diets=["vegan", "organic"]) == ["Apple"]
+
+
+def test_what_is_put_away_is_listed_no_more():
+    ProductFactory(title="Rye")
+    ProductFactory(title="Rye of old", archived_at=timezone.now())
+    assert titles() == ["Rye"]
+
+
+def test_the_menu_names_categories_that_are_shown_under_their_whole_address():
+    category = get_model("catalogue", "Category")
+    bread = category.add_root(name="Bread")
+    bread.add_child(name="Dark")
+    hidden = category.add_root(name="Hidden", is_public=False)
+    hidden.add_child(name="Below", ancestors_are_public=False)
+    category.add_root(name="Unlisted", exclude_from_menu=True).add_child(name="Deep")
+    assert [(shelf.name, shelf.address) for shelf in shelves.shelves()] == [
+        ("Bread", "/shop/bread/"),
+        ("Dark", "/shop/bread/dark/"),
+        ("Deep", "/shop/unlisted/deep/"),
+    ]
 
 
 def test_a_category_is_found_by_its_whole_chain_of_names_only():
