@@ -44,6 +44,7 @@ OPERATIONS = Role(
         "trade.view_*",
         "applying.view_*",
         "desk.view_*",
+        "updates.view_*",
     ),
 )
 SALES = Role(
@@ -69,6 +70,7 @@ SALES = Role(
         "desk.view_*",
         "desk.add_*",
         "desk.change_*",
+        "updates.view_*",
     ),
 )
 CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD,))

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("home.style_guide")),
     path("", include("shop.cafes.public_urls")),
     path("wholesale/apply/", include("shop.applying.urls")),
+    path("updates/", include("shop.updates.urls")),
     path("", include(oscar.urls[0])),
     path("", include(wagtail_urls)),
 ]

@@ -22,6 +22,14 @@ SCREENS = {
     "statistics": lambda: reverse("dashboard:order-stats"),
     "products": lambda: reverse("dashboard:catalogue-product-list"),
     "a product": lambda: reverse("dashboard:catalogue-product", args=[row_of("catalogue", "Product")]),
+    "prices and stock": lambda: reverse("dashboard:catalogue-table"),
+    "a product's history": lambda: reverse(
+        "dashboard:catalogue-product-history", args=[row_of("catalogue", "Product")]
+    ),
+    "a duplicate": lambda: reverse("dashboard:catalogue-product-duplicate", args=[row_of("catalogue", "Product")]),
+    "what is archived": lambda: reverse("dashboard:catalogue-product-archive", args=[row_of("catalogue", "Product")]),
+    "deposits": lambda: reverse("dashboard:deposit-list"),
+    "a new deposit": lambda: reverse("dashboard:deposit-new"),
     "categories": lambda: reverse("dashboard:catalogue-category-list"),
     "a category": lambda: reverse("dashboard:catalogue-category-update", args=[row_of("catalogue", "Category")]),
     "product types": lambda: reverse("dashboard:catalogue-class-list"),

@@ -20,9 +20,12 @@ from home.models import HomePage
 from shop.applying import keys as applying_keys
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
+from shop.pricing.models import PriceList, TaxRate
 from shop.privacy.models import DeletionRequest
 from shop.trade import keys as trade_keys
 from shop.trade.models import TradeAccount
+from shop.updates import keys as updates_keys
+from shop.updates.models import Wish
 from tests.testbed.people import person
 
 NOBODYS = {"int": 999_999, "str": "nobodys"}
@@ -72,6 +75,10 @@ def an_application(**which: Any) -> Application:
     return Application.objects.filter(**which).order_by("pk").first()
 
 
+def a_wish(**whose: Any) -> Wish:
+    return Wish.objects.filter(told_at=None, **whose).order_by("pk").first()
+
+
 # By the beginning of an address's name, and the parameter: before all else.
 OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("customer:team", "pk"): lambda: a_member().pk,
@@ -81,8 +88,12 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("invitation", "key"): lambda: trade_keys.key_of(an_invitation()),
     ("applying", "key"): lambda: applying_keys.key_of(an_application(status="draft")),
     ("applying", "step"): lambda: "business",
+    ("customer:updates", "pk"): lambda: a_wish(user=person("buyer")).pk,
+    ("updates", "key"): lambda: updates_keys.key_of(a_wish(user=None)),
+    ("updates:ask", "pk"): lambda: a_wish(user=None).product_id,
     ("dashboard:account", "pk"): lambda: the_account().pk,
     ("dashboard:account", "number"): lambda: the_account().number,
+    ("dashboard:shelf-import", "pk"): lambda: getattr(person("café staff").imports.order_by("pk").first(), "pk", None),
     ("dashboard:application", "pk"): lambda: an_application(cafe__partner=at_the_cafe()).pk,
 }
 
@@ -133,6 +144,7 @@ BY_PARAMETER: dict[str, Callable[[], Any]] = {
 
 BY_NAME: dict[str, Callable[[], Any]] = {
     "dashboard:catalogue-product": lambda: get_model("catalogue", "Product"),
+    "dashboard:deposit": lambda: get_model("goods", "Deposit"),
     "dashboard:catalogue-category": lambda: get_model("catalogue", "Category"),
     "dashboard:catalogue-class": lambda: get_model("catalogue", "ProductClass"),
     "dashboard:catalogue-option": lambda: get_model("catalogue", "Option"),
@@ -144,9 +156,11 @@ BY_NAME: dict[str, Callable[[], Any]] = {
     "dashboard:voucher": lambda: get_model("voucher", "Voucher"),
     "dashboard:shipping-method-band": lambda: get_model("shipping", "WeightBand"),
     "dashboard:shipping": lambda: get_model("shipping", "WeightBased"),
+    "dashboard:price-list": lambda: PriceList,
     "dashboard:privacy-request": lambda: DeletionRequest,
     "dashboard:user-alert": lambda: get_model("customer", "ProductAlert"),
     "dashboard:user": get_user_model,
+    "dashboard:vat-rate": lambda: TaxRate,
     "catalogue:range": lambda: get_model("offer", "Range"),
     "catalogue": lambda: get_model("catalogue", "Product"),
     "offer": lambda: get_model("offer", "ConditionalOffer"),

@@ -21,6 +21,7 @@ BY_NAME = {
     "dashboard:cafe-": Whose.CAFE,
     "dashboard:catalogue-product": Whose.CAFE,
     "dashboard:order-": Whose.CAFE,
+    "dashboard:shelf-import": Whose.CAFE,
     "account_": Whose.HOLDER,
     "applying:": Whose.HOLDER,
     "invitation": Whose.HOLDER,
@@ -30,12 +31,16 @@ BY_NAME = {
     "dashboard:catalogue-class": Whose.HOUSE,
     "dashboard:catalogue-option": Whose.HOUSE,
     "dashboard:catalogue-product-create": Whose.HOUSE,
+    "dashboard:catalogue-product-create-child": Whose.CAFE,
+    "dashboard:deposit-": Whose.HOUSE,
     "dashboard:offer": Whose.HOUSE,
     "dashboard:partner": Whose.HOUSE,
+    "dashboard:price-": Whose.HOUSE,
     "dashboard:privacy-": Whose.HOUSE,
     "dashboard:range": Whose.HOUSE,
     "dashboard:shipping": Whose.HOUSE,
     "dashboard:user": Whose.HOUSE,
+    "dashboard:vat": Whose.HOUSE,
     "dashboard:voucher": Whose.HOUSE,
     "outbox:": Whose.HOUSE,
     "basket:": Whose.EVERYBODY,
@@ -44,6 +49,8 @@ BY_NAME = {
     "offer:": Whose.EVERYBODY,
     "product_chooser:": Whose.HOUSE,
     "sitemap": Whose.EVERYBODY,
+    "updates:": Whose.HOLDER,
+    "updates:ask": Whose.EVERYBODY,
 }
 
 

@@ -12,6 +12,7 @@ from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
 from shop.files.models import PrivateFile
 from shop.privacy.actions.asking import ask
+from shop.shelf.models import Import
 from tests.factories import OrderFactory, UserFactory
 from tests.testbed.people import person
 
@@ -29,6 +30,7 @@ def furnish() -> None:
         order.save(update_fields=["shipping_address"])
     papers_and_applications(cafe)
     an_offer(loaf)
+    an_import()
     season = {"start_datetime": timezone.now(), "end_datetime": timezone.now() + timedelta(days=30)}
     vouchers = get_model("voucher", "VoucherSet").objects.create(name="Spring", count=1, code_length=8, **season)
     get_model("voucher", "Voucher").objects.create(name="Hello", code="HELLO", voucher_set=vouchers, **season)
@@ -50,6 +52,12 @@ def papers_and_applications(cafe):
     asks = {"name": "Bell Street Bakery", "email": "bell@example.com", "contact": "Tom Bell", "postcode": "BS1 4DJ"}
     Application.objects.create(**asks)
     Application.objects.create(**asks, status="sent", cafe=cafe.cafe, sent_at=now, agreed_at=now, town="Bristol")
+
+
+def an_import():
+    """Of people of a café, checked and not written."""
+    job = Import.objects.create(table="goods", file_name="shelf.csv", by=person("café staff"), state="checked", total=1)
+    job.rows.create(number=2, turn=2, kind="refused", sku="NOBODYS", why=["SKU: nothing is sold as “NOBODYS”."])
 
 
 def an_offer(product):

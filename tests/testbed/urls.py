@@ -9,6 +9,7 @@ urlpatterns = [
     path("test/ready/", lambda request: HttpResponse("ready")),
     path("test/place/", counter.place),
     path("test/cancel/", counter.cancel_unguarded),
+    path("test/price/<int:pk>/", counter.set_price_unguarded),
     path("test/merge/<int:duplicate>/<int:into>/", counter.merge_unguarded),
     path("test/remove/<int:pk>/", counter.remove_unguarded),
     path("test/accept/<int:pk>/", counter.accept_unguarded),
