@@ -152,17 +152,22 @@ def of_shop(request) -> Head:
 
 
 def front(request, picture: Picture | None) -> list[Fact]:
-    home, profiles = absolute("/"), SiteSettings.for_request(request).profiles.raw_data
+    home = absolute("/")
+    profiles = kept(request, f"profiles of {request.get_host()}", lambda: profiles_of(request))
     name = settings.WAGTAIL_SITE_NAME
     return [
         facts.house(
             name=name,
             address=home,
             logo=absolute(static("img/icon.svg")),
-            profiles=[each["value"]["address"] for each in profiles],
+            profiles=profiles,
         ),
         facts.website(name=name, address=home, search=absolute(reverse("search:search"))),
     ]
+
+
+def profiles_of(request) -> list[str]:
+    return [each["value"]["address"] for each in SiteSettings.for_request(request).profiles.raw_data]
 
 
 def is_front(request, page: Page) -> bool:

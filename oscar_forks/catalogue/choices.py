@@ -77,7 +77,7 @@ def groups(sieve: Sieve, counts: Counts, cafes: dict[str, str]) -> list[Group]:
             "Without",
             choices("without", COMMON),
             choices("without", rare),
-            "Leaves out what contains it, what may, and what we have not been told of.",
+            "Leaves out what contains it, what may contain it, and what we aren't sure of.",
         ),
         Group("Café", choices("cafe", cafes), []),
     ]

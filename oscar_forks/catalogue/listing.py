@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import ListView, TemplateView
 from django_htmx.http import push_url
 
@@ -46,18 +47,22 @@ class CatalogueView(ForEverybody, TemplateView):
         self.sieve = Sieve.asked(self.request.GET, cafes=cafes)
         counts = self.count(self.sieve)
         self.page = Paginator(range(counts.total), PAGE).get_page(self.request.GET.get("page"))
+        # Asked for by what the page keeps: made only where it is not there yet.
+        later = {
+            "products": self.goods,
+            "groups": lambda: choices.groups(self.sieve, counts, cafes),
+            "shelves": lambda: choices.branches(tree, self.sieve, counts, self.category),
+            "sorts": lambda: choices.sorts(self.sieve),
+            "chips": lambda: choices.chips(self.sieve, cafes),
+            "looks": lambda: choices.looks(self.sieve, self.page.number),
+            "cleared": lambda: self.sieve.cleared().query,
+            "ways_out": lambda: [] if counts.total else choices.ways_out(self.sieve, cafes, self.count),
+        }
         return super().get_context_data(
-            products=self.goods(),
             page_obj=self.page,
             sieve=self.sieve,
-            groups=choices.groups(self.sieve, counts, cafes),
-            shelves=choices.branches(tree, self.sieve, counts, self.category),
-            sorts=choices.sorts(self.sieve),
-            chips=choices.chips(self.sieve, cafes),
-            looks=choices.looks(self.sieve, self.page.number),
             above=[shelf for shelf in tree if self.path != shelf.path and self.path.startswith(shelf.path)],
-            cleared=self.sieve.cleared().query,
-            ways_out=[] if counts.total else choices.ways_out(self.sieve, cafes, self.count),
+            **{name: SimpleLazyObject(make) for name, make in later.items()},
             **kwargs,
         )
 

@@ -1,5 +1,6 @@
 """A product's page. Variants are chosen on the page of their product; reviews are not part of the house."""
 
+from django.utils.functional import SimpleLazyObject
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_class
 
@@ -28,10 +29,12 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
     def get_queryset(self):
         return queries.for_page()
 
+    def get_object(self, queryset=None):
+        return kept(self.request, f"product {self.kwargs['pk']}", super().get_object)
+
     def get_context_data(self, **kwargs):
         product, strategy = self.object, self.request.strategy
-        akin = kept(self.request, f"akin to {product.pk}", lambda: list(queries.akin(product)))
-        strategy.prepare([product, *akin])
+        strategy.prepare([product])
         info = strategy.fetch_for_parent(product) if product.is_parent else strategy.fetch_for_product(product)
         goods = offered(product, strategy)
         chosen = next((each for each in goods if each.can_be_had), None)
@@ -46,7 +49,7 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
             "one": None if product.is_parent else goods[0],
             "label": facts(product),
             "food": what_is_in_it(product),
-            "akin": akin,
+            "akin": SimpleLazyObject(lambda: list(queries.akin(product))),
         }
         if chosen:
             kwargs["form"] = OptionsForm(self.request.basket, product, label_suffix="")

@@ -16,6 +16,7 @@ from oscar.core.loading import get_class
 from oscar_forks.partner.availability import Available, ToOrder
 from oscar_forks.partner.prices import Price
 from shop.edition.horizon import true_until
+from shop.edition.keeping import kept
 from shop.goods import supply
 from shop.pricing.book import PriceBook
 from shop.pricing.domain import NoRate
@@ -42,7 +43,11 @@ class House(strategy.Structured):
 
     @cached_property
     def book(self):
-        return PriceBook(self.member and self.member.account, self.day)
+        account = self.member and self.member.account
+        book = PriceBook(account, self.day)
+        book.rates = kept(self.request, f"VAT rates on {self.day}", lambda: book.rates)
+        book.lists = kept(self.request, f"price lists of {account and account.pk}", lambda: book.lists)
+        return book
 
     @cached_property
     def reader(self):

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView, View
 
 from oscar_forks.catalogue.listing import CatalogueView, ProductCategoryView
@@ -33,24 +34,28 @@ class FacetedSearchView(TemplateView):
     template_name = "oscar/search/results.html"
 
     def get_context_data(self, **kwargs):
+        question = Question.typed(self.request.GET.get("q", ""))
+        names = ("finds", "groups", "chosen", "shown", "page_obj", "shelves", "contact", "single_words")
+        found = SimpleLazyObject(lambda: self.found(question))
+        later = {name: SimpleLazyObject(lambda name=name: found.get(name)) for name in names}
+        return super().get_context_data(question=question, **later, **kwargs)
+
+    def found(self, question):
         asked = self.request.GET
-        question = Question.typed(asked.get("q", ""))
         finds = queries.find(self.request, question, exactly="exactly" in asked)
         groups = [group for name in NAMES if (group := self.group(finds, name))["count"]]
         chosen = next((group for group in groups if group["name"] == asked.get("type")), None)
         shown = [chosen] if chosen else groups
         for group in shown:
             self.fill(group, PAGE if chosen else FIRST[group["name"]])
-        return super().get_context_data(
-            question=question,
-            finds=finds,
-            groups=groups,
-            chosen=chosen,
-            shown=shown,
-            page_obj=chosen and chosen["page"],
+        return {
+            "finds": finds,
+            "groups": groups,
+            "chosen": chosen,
+            "shown": shown,
+            "page_obj": chosen and chosen["page"],
             **({} if finds else self.ways_on(finds)),
-            **kwargs,
-        )
+        }
 
     def group(self, finds, name):
         if name == queries.GOODS:

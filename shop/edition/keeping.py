@@ -25,10 +25,10 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], Part]) -> Pa
     if not settings.VISITOR_PAGES or request is None or not reads_only(request):
         return make()
     key = hashlib.sha256(f"{release()}\n{edition_for(request)}\n{name}".encode()).hexdigest()
-    part: Any = caches["pages"].get(key, NOT_MADE)
+    part: Any = caches["parts"].get(key, NOT_MADE)
     if part is NOT_MADE:
         part = make()
-        caches["pages"].set(key, part, LONGEST_SECONDS)
+        caches["parts"].set(key, part, LONGEST_SECONDS)
     return part
 
 

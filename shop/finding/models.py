@@ -13,6 +13,7 @@ class Word(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        default_permissions = ()
         ordering = ["word"]
 
     def __str__(self) -> str:

@@ -9,7 +9,9 @@ PARTS = {
     "What people read": ["home", "blog"],
     "Cafés, people, mail, editions": ["cafes", "accounts", "outbox", "edition"],
     "Trade accounts, their applications, files and privacy": ["trade", "applying", "desk", "files", "privacy"],
-    "What people buy": ["catalogue", "partner"],
+    "What people buy": ["catalogue", "partner", "goods"],
+    "Prices and VAT": ["pricing"],
+    "Search, imports, who waits": ["finding", "shelf", "updates"],
     "Baskets": ["basket"],
     "Orders": ["order"],
 }

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "default_permissions": (),
                 "ordering": ["word"],
             },
         ),

@@ -114,6 +114,7 @@ EDITION_SHOWS = {
     "catalogue",
     "goods.Deposit",
     "partner",
+    "pricing.AccountPriceList",
     "pricing.ListPrice",
     "pricing.PriceList",
     "pricing.TaxClass",

@@ -37,8 +37,9 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "house"}}
-# Visitors' pages have their own store, so that they never crowd out what counts sign-ins.
-CACHES["pages"] = CACHES["default"] | ({"KEY_PREFIX": "pages"} if REDIS_URL else {"LOCATION": "pages"})
+# Visitors' pages, and parts of pages, have their own stores: they never crowd out each other, nor what counts sign-ins.
+for store in ("pages", "parts"):
+    CACHES[store] = CACHES["default"] | ({"KEY_PREFIX": store} if REDIS_URL else {"LOCATION": store})
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
 
 # Tasks: a broker and its own worker processes, else a worker thread in one server process.

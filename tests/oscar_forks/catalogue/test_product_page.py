@@ -17,6 +17,7 @@ from tests.factories import MemberFactory, ProductFactory
 from tests.oscar_forks.shelf import png
 from tests.shop.edition.visitors import as_if_committed, stored_pages
 from tests.shop.updates.shelf import family
+from tests.testbed.house import forget_what_was_cached
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +159,7 @@ def test_a_page_of_many_variants_and_pictures_costs_what_one_of_few_costs(settin
 
 def test_a_stored_page_ends_with_the_day_as_seasons_and_prices_do(settings):
     settings.VISITOR_PAGES = True
+    forget_what_was_cached()
     as_if_committed()
     Client().get(ProductFactory().get_absolute_url())
     (page,) = stored_pages()

@@ -8,9 +8,14 @@ from tests.factories import ProductFactory
 def store(settings, db):
     """Pages are stored."""
     settings.VISITOR_PAGES = True
-    caches["pages"].clear()
+    forget()
     yield
-    caches["pages"].clear()
+    forget()
+
+
+def forget():
+    for store in ("pages", "parts"):
+        caches[store].clear()
 
 
 @pytest.fixture

@@ -77,7 +77,8 @@ def test_who_is_signed_in_gets_a_page_of_their_own_that_nobody_else_sees(loaf):
     look()
     assert "Sign in" not in text(client=client)
     assert "Sign in" in text()
-    caches["pages"].clear()
+    for store in ("pages", "parts"):
+        caches[store].clear()
     look(client=client)
     assert stored_pages() == []
 
