@@ -1,106 +1,53 @@
-"""python -m tests.bench [ROUNDS]: load a seeded site and a bare one in turns, and print ratios with their spread."""
+"""python -m tests.bench: build, fill, load in turns, print. Everything it starts ends with it."""
 
 import os
-import re
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
-    "home": "/",
-    "a café": "/cafes/early-loaf/",
-    "news": "/news/a-rye-loaf-that-keeps-for-a-week/",
-    "listing": "/shop/",
-    # With a question mark a page passes by the store, and is made anew.
-    "home, made anew": "/?anew",
-    "a café, made anew": "/cafes/early-loaf/?anew",
-    "news, made anew": "/news/a-rye-loaf-that-keeps-for-a-week/?anew",
-    "listing, made anew": "/shop/?anew",
-    "search": "/search/?q=bread",
-    "sign-in": "/accounts/login/",
-}
-SECONDS = 3
-CLIENTS = 8
-THREADS = "4"
+from tests.bench import building, databases, pages, report, serving
+from tests.bench.load import CLIENTS, rate
+
+QUICK = bool(os.environ.get("QUICK"))
+PRODUCTS = [int(count) for count in os.environ.get("BENCH_PRODUCTS", "1000" if QUICK else "1000,10000").split(",")]
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", 1 if QUICK else 3))
+SECONDS = 1 if QUICK else 3
 
 
 def main() -> None:
-    if not shutil.which("wrk"):
-        sys.exit("The load comes from wrk. On Debian: apt install wrk")
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    with tempfile.TemporaryDirectory() as state:
-        environment = os.environ | {
-            "STATE_DIR": state,
-            "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
-            "LOG_LEVEL": "ERROR",
-            "WEB_THREADS": THREADS,
+    state = Path(os.environ.get("STATE_DIR", building.ROOT / "var")).resolve()
+    oscar = building.stock_oscar(state / "bench")
+    with tempfile.TemporaryDirectory(prefix="cafedjango-bench-") as folder, ExitStack() as served:
+        ours_url, stock_url = (served.enter_context(each) for each in databases.two(Path(folder)))
+        ours = serving.Ours(Path(folder) / "ours", ours_url)
+        stock = serving.Stock(Path(folder) / "stock", stock_url, python=oscar)
+        for house in (ours, stock):
+            house.build()
+        servers = {
+            "ours": served.enter_context(ours.server()),
+            "nothing kept": served.enter_context(ours.with_nothing_kept()),
+            "stock": served.enter_context(stock.server()),
+            "bare": served.enter_context(serving.bare(Path(folder))),
         }
-        for command in (["migrate", "--verbosity=0"], ["demo"]):
-            subprocess.run([sys.executable, ROOT / "manage.py", *command], env=environment, check=True)
-        with Server("config.wsgi", 8991, environment) as ours, Server("tests.bench.bare", 8992, environment) as bare:
-            rates: dict[str, list[float]] = {name: [] for name in PAGES}
-            for path in [*PAGES.values()] * 3:  # pictures are drawn by the first look
-                ours.look(path)
-            for _ in range(rounds):
-                for name, path in PAGES.items():
-                    rates[name].append(ours.load(path) / bare.load("/"))
-    print(f"share of a bare view's rate, {rounds} rounds of {SECONDS} s with {CLIENTS} clients: median (least to most)")
-    for name, shares in rates.items():
-        print(f"  {name:<20} {statistics.median(shares):.4f}  ({min(shares):.4f} to {max(shares):.4f})")
+        for count in PRODUCTS:
+            say(f"filling both with {count:,} products ...")
+            loads = pages.loads(ours=ours.fill(count), stock=stock.fill(count))
+            for each in loads * 2:  # pictures are drawn by the first look, and parts of pages kept by the second
+                servers[each.server].look(each)
+            print(report.of(count, measured(loads, servers)), flush=True)
 
 
-class Server:
-    def __init__(self, module: str, port: int, environment: dict[str, str]) -> None:
-        self.address = f"http://127.0.0.1:{port}"
-        flags = ["--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-        if module == "tests.bench.bare":
-            flags += ["--workers", "1", "--threads", THREADS, "--worker-class", "gthread", "--config", os.devnull]
-        else:
-            flags += ["--config", "python:config.gunicorn"]
-        command = [sys.executable, "-m", "gunicorn", *flags, f"{module}:application"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment)
+def measured(loads: list[pages.Load], servers: dict[str, serving.Server]) -> list[dict[str, float]]:
+    rounds: list[dict[str, float]] = []
+    for number in range(ROUNDS):
+        say(f"round {number + 1} of {ROUNDS}, {CLIENTS} clients, {SECONDS} s a page ...")
+        rounds.append({each.name: rate(servers[each.server], each, seconds=SECONDS) for each in loads})
+    return rounds
 
-    def __enter__(self) -> "Server":
-        for _ in range(300):
-            try:
-                self.look("/")
-            except urllib.error.URLError:
-                time.sleep(0.1)
-            else:
-                return self
-        raise TimeoutError(self.address)
 
-    def __exit__(self, *failure: object) -> None:
-        self.process.terminate()
-        self.process.wait()
-
-    def look(self, path: str) -> None:
-        urllib.request.urlopen(self.address + path, timeout=20).read()
-
-    def load(self, path: str) -> float:
-        command = [
-            "wrk",
-            "--threads",
-            "1",
-            "--connections",
-            str(CLIENTS),
-            "--duration",
-            f"{SECONDS}s",
-            "--header",
-            f"Cookie: csrftoken={'t' * 32}",
-            self.address + path,
-        ]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        if "Non-2xx" in said:
-            raise AssertionError(f"{path} answers with errors:\n{said}")
-        return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
