@@ -43,16 +43,16 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
             "info": info,
             "category": next(iter(product.get_categories()), None),
             "cafes": cafes(goods),
-            "shots": shots(product),
+            "shots": SimpleLazyObject(lambda: shots(product)),
             "goods": goods,
             "chosen": chosen,
             "one": None if product.is_parent else goods[0],
-            "label": facts(product),
-            "food": what_is_in_it(product),
+            "label": SimpleLazyObject(lambda: facts(product)),
+            "food": SimpleLazyObject(lambda: what_is_in_it(product)),
             "akin": SimpleLazyObject(lambda: list(queries.akin(product))),
         }
         if chosen:
-            kwargs["form"] = OptionsForm(self.request.basket, product, label_suffix="")
+            kwargs["form"] = SimpleLazyObject(lambda: OptionsForm(self.request.basket, product, label_suffix=""))
         if missing and product.is_public:
             kwargs |= self.telling(missing)
         return super(views.ProductDetailView, self).get_context_data(**kwargs)
