@@ -47,8 +47,7 @@ class Basket(AbstractBasket):
         with transaction.atomic():
             self.hold()
             line, created = super().add_product(product, quantity, options)
-            if not created:
-                line.note_price()
+            line.note_price()
         return line, created
 
     add_product.alters_data = True  # type: ignore[attr-defined]
@@ -58,12 +57,13 @@ class Basket(AbstractBasket):
         """So many in all, however many there were; none takes it out. Of goods that are added without options."""
         with transaction.atomic():
             self.hold()
-            line = self.lines.filter(product=product).order_by("pk").first()
+            line = self.lines.filter(product=product).order_by("pk").first() if self.pk else None
             if line:
                 line.basket = self
                 line.change(quantity)
             elif quantity:
-                super().add_product(product, quantity)
+                line, _ = super().add_product(product, quantity)
+                line.note_price()
         self.reset_offer_applications()
 
     put.alters_data = True  # type: ignore[attr-defined]

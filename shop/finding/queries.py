@@ -55,10 +55,12 @@ def suggest(request: HttpRequest, question: Question) -> Finds:
 
 def forgiving(request: HttpRequest, question: Question, *, goods: int, pages: int, exactly: bool = False) -> Finds:
     found = look(request, question, goods=goods, pages=pages)
-    if found or not found.better or exactly:
+    if found or not found.better:
         return found
     corrected = look(request, found.better, goods=goods, pages=pages)
-    return replace(corrected, typed=question) if corrected else replace(found, better=None)
+    if not corrected:  # a word of what was hidden since the words were counted
+        return replace(found, better=None)
+    return found if exactly else replace(corrected, typed=question)
 
 
 def look(request: HttpRequest, question: Question, *, goods: int, pages: int) -> Finds:

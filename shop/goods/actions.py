@@ -49,7 +49,8 @@ def change_cells(*, cells: Sequence[Cell], by: Any, records: QuerySet, goods: Qu
     """All of them or none. records, goods: what this person may change; other rows don't exist."""
     stopped: dict[Cell, Stopped] = {}
     with transaction.atomic():
-        for rows, own in ((records, [c for c in cells if c.column != "is_public"]), (goods, _visibility(cells))):
+        # Products before their records, as all who lock both.
+        for rows, own in ((goods, _visibility(cells)), (records, [c for c in cells if c.column != "is_public"])):
             locked = _locked(rows, {cell.row for cell in own})
             for pk, row in locked.items():
                 stopped |= _write(row, [cell for cell in own if cell.row == pk], by)
@@ -63,8 +64,8 @@ def _visibility(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _locked(rows: QuerySet, keys: set[int]) -> dict[int, Any]:
-    """In the order of their keys, as orders lock them."""
-    found = rows.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    """In the order of their keys, as orders lock them, and so that an order's lines can still point to them."""
+    found = rows.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
     return {row.pk: row for row in found}
 
 
@@ -103,7 +104,7 @@ def _said(value: object) -> str:
 @transaction.atomic
 def archive(*, product: Any, by: Any, now: datetime) -> None:
     """Out of the shop and of staff's lists; orders, and what is in baskets, still know it."""
-    product = type(product).objects.select_for_update(of=("self",)).get(pk=product.pk)
+    product = type(product).objects.select_for_update(of=("self",), no_key=True).get(pk=product.pk)
     if product.archived_at is not None:
         return
     changes = [Change(ARCHIVED, False, True)]
@@ -117,7 +118,7 @@ def archive(*, product: Any, by: Any, now: datetime) -> None:
 @transaction.atomic
 def bring_back(*, product: Any, by: Any) -> None:
     """Among the goods again, hidden until somebody shows it."""
-    product = type(product).objects.select_for_update(of=("self",)).get(pk=product.pk)
+    product = type(product).objects.select_for_update(of=("self",), no_key=True).get(pk=product.pk)
     if product.archived_at is None:
         return
     product.archived_at = None
@@ -129,7 +130,9 @@ def bring_back(*, product: Any, by: Any) -> None:
 def move_variant(*, variant: Any, places: int, by: Any) -> None:
     """places: −1 is one up, 1 one down. Numbers all anew, so that those never ordered get their places too."""
     product = get_model("catalogue", "Product").objects
-    siblings = list(product.filter(parent=variant.parent_id).order_by("position", "pk").select_for_update(of=("self",)))
+    siblings = list(
+        product.filter(parent=variant.parent_id).order_by("position", "pk").select_for_update(of=("self",), no_key=True)
+    )
     here = next(place for place, each in enumerate(siblings) if each.pk == variant.pk)
     there = max(0, min(len(siblings) - 1, here + places))
     siblings.insert(there, siblings.pop(here))

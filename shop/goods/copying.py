@@ -40,7 +40,8 @@ def duplicate(*, product: Any, title: str, sku: str, by: Any, records: QuerySet)
         raise SkuIsTaken(sku)
     copy = _copied(product, title=title, sku=sku, parent=product.parent, records=records)
     for child in product.children.order_by("position", "pk"):
-        _copied(child, title=child.title, sku=free_sku(child.upc), parent=copy, records=records)
+        sold_as = records.filter(product=child).values_list("partner_sku", flat=True).first()
+        _copied(child, title=child.title, sku=free_sku(child.upc or sold_as), parent=copy, records=records)
     record(product=copy, by=by, changes=[Change("Made as a duplicate", product.upc or product.get_title(), sku)])
     return copy
 

@@ -128,7 +128,7 @@ def read(column: str, text: str) -> Decimal | int | bool | None:
         raise ValueError("Give the price." if column == PRICE else "Give the number; 0 if there are none.")
     if column == COUNT:
         digits = text.replace(",", "")
-        if not (digits.isascii() and digits.isdecimal()) or int(digits[:12]) > MOST_COUNTED:
+        if not (digits.isascii() and digits.isdecimal() and len(digits) < 12) or int(digits) > MOST_COUNTED:
             raise ValueError("Give a whole number, like 24.")
         return int(digits)
     try:

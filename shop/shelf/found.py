@@ -40,9 +40,9 @@ class Found:
         pks = set(products.filter(Q(upc__in=skus) | Q(pk__in=numbers)).values_list("pk", flat=True))
         pks |= set(records.filter(partner_sku__in=skus).values_list("product_id", flat=True))
         if lock:
-            # In the order of their keys, as whoever orders goes through the records.
-            list(products.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
-            list(records.filter(product__in=pks).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+            # In the order of their keys, as whoever orders goes through the records; its lines still point to both.
+            for things in (products.filter(pk__in=pks), records.filter(product__in=pks)):
+                list(things.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
         found = (
             products.filter(pk__in=pks)
             .select_related("parent", "deposit")

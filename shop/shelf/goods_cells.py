@@ -85,7 +85,7 @@ class GoodsCells:
         for name, value in plan.values.items():
             setattr(product, name, value)
         if plan.values or not product.pk:
-            self.refuse_unknown_allergens(plan, product)
+            self.refuse_what_may_not_be_shown(plan, product)
             for fault in model_faults(product, without=LEFT_TO_US, columns=BY_FIELD, cells=plan.row.cells):
                 plan.refuse(fault)
         if plan.record_values or (plan.record is not None and not plan.record.pk):
@@ -96,8 +96,10 @@ class GoodsCells:
             for fault in model_faults(record, without=LEFT_TO_US, columns=BY_FIELD, cells=plan.row.cells):
                 plan.refuse(fault if ":" in fault[:30] else f"In stock: {fault}")
 
-    def refuse_unknown_allergens(self, plan: Plan, product: Any) -> None:
+    def refuse_what_may_not_be_shown(self, plan: Plan, product: Any) -> None:
         asked = {"is_public", "allergens"} & plan.values.keys()
+        if "is_public" in asked and product.is_public and product.is_archived:
+            plan.refuse("Visible: these goods are archived. Bring them back first.")
         if asked and product.is_public and product.allergens is None and not product.is_child:
             plan.refuse(
                 "Visible: goods are shown once their allergens are said. Name them under Contains, or write “none”."

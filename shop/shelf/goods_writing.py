@@ -1,29 +1,53 @@
 """What was planned is written, in a few statements for many rows. The search index learns of it in the same breath."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from oscar.core.loading import get_model
 from oscar.core.utils import slugify
 
 from shop.finding.actions import index_goods, together
+from shop.goods.recording import SHOWN, STOCK, Change, record_many
+from shop.shelf.columns import GOODS, RECORD
 from shop.shelf.models import ImportRow
 from shop.shelf.plans import Plan
 from shop.stock.alerts import review_level
 
 AT_ONCE = 500
+HISTORY = {"In stock": STOCK, "Visible": SHOWN}  # as the other ways to change them call it
+OF_ONE_CAFE = {"Café", *(column.heading for column in GOODS if column.of == RECORD)}
 
 
-def write_goods(plans: Sequence[Plan]) -> None:
+def write_goods(plans: Sequence[Plan], *, by: Any = None) -> None:
     with together():
         write_parts(plans)
+        record_many(changes=changes_of(plans), by=by)
         index_goods(plan.product.pk for plan in plans if is_found_otherwise(plan))
+
+
+def changes_of(plans: Sequence[Plan]) -> Iterator[tuple[Any, Change]]:
+    """For the history of the goods. What one café asks, and how much it has, is that café's."""
+    sellers = {
+        plan.row.pk: plan.record.partner_id if plan.record else plan.record_values.get("partner_id") for plan in plans
+    }
+    cafes = get_model("partner", "Partner").objects.in_bulk(set(sellers.values()) - {None})
+    for plan in plans:
+        if plan.kind == ImportRow.Kind.NEW:
+            yield plan.product, Change("Made by an import", "", plan.product.get_title())
+        for heading, old, new in plan.changes:
+            cafe = cafes.get(sellers[plan.row.pk]) if heading in OF_ONE_CAFE else None
+            yield plan.product, Change(HISTORY.get(heading, heading), old, new, cafe)
 
 
 def is_found_otherwise(plan: Plan) -> bool:
     """A new price or count is no new word."""
-    return bool(plan.kind == ImportRow.Kind.NEW or plan.values or plan.categories or "partner_id" in plan.record_values)
+    return bool(
+        plan.kind == ImportRow.Kind.NEW
+        or plan.values
+        or plan.categories is not None
+        or "partner_id" in plan.record_values
+    )
 
 
 def write_parts(plans: Sequence[Plan]) -> None:

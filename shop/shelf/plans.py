@@ -31,6 +31,7 @@ class Plan:
     record_values: dict[str, Any] = field(default_factory=dict)
     categories: frozenset[int] | None = None
     said: dict[str, str] = field(default_factory=dict)
+    was: Any = None  # a price as it was
 
     def refuse(self, words: str) -> None:
         if words not in self.why:

@@ -2,11 +2,12 @@
 
 import copy
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from oscar.core.loading import get_model
 
+from shop.pricing.actions.prices import entry_of, record_prices
 from shop.pricing.models import ListPrice, PriceList
 from shop.shelf import cells
 from shop.shelf.cells import NotReadable, refuse_hostile
@@ -62,7 +63,7 @@ class PricePlanner:
 
     def key(self, plan: Plan) -> Key:
         listed = self.price_list(plan)
-        record = self.record(plan)
+        record = plan.record = self.record(plan)
         plan.title = record.product.get_title()[:200] + f", {listed.name}"
         return listed.pk, record.pk, self.cell(plan, "from_quantity") or 1, self.cell(plan, "first_day")
 
@@ -103,6 +104,7 @@ class PricePlanner:
 
     def compare(self, plan: Plan, key: Key, price: ListPrice | None) -> None:
         listed, record, quantity, first_day = key
+        plan.was = entry_of(price) if price else None
         wanted = copy.copy(price) or ListPrice(
             price_list_id=listed, stockrecord_id=record, from_quantity=quantity, first_day=first_day
         )
@@ -133,7 +135,13 @@ class PricePlanner:
             plan.changes.append(wish.change)
 
 
-def write_prices(plans: Sequence[Plan]) -> None:
+def write_prices(plans: Sequence[Plan], *, by: Any, now: datetime) -> None:
     ListPrice.objects.bulk_create([plan.product for plan in plans if plan.kind == ImportRow.Kind.NEW], 500)
     changed = [plan.product for plan in plans if plan.kind == ImportRow.Kind.CHANGED]
     ListPrice.objects.bulk_update(changed, ["price", "last_day"], batch_size=500)
+    lists = PriceList.objects.in_bulk({plan.product.price_list_id for plan in plans})
+    record_prices(
+        ((lists[plan.product.price_list_id], plan.record, plan.was, entry_of(plan.product)) for plan in plans),
+        by=by,
+        now=now,
+    )

@@ -8,7 +8,7 @@ class StockRecordFormSet(formsets.StockRecordFormSet):
         instance = kwargs.get("instance")
         own = records(user).filter(product=instance) if instance else records(user).none()
         if args:  # sent: nobody else writes these rows until we are done
-            own = own.select_for_update(of=("self",))
+            own = own.select_for_update(of=("self",), no_key=True)
         if instance and own.exists() and not user.is_staff and user.partners.count() == 1:
             self.extra = 0
         super().__init__(product_class, user, *args, queryset=own.order_by("pk"), **kwargs)

@@ -67,7 +67,8 @@ class ProductCreateUpdateView(ChangingTakes, OwnGoods, views.ProductCreateUpdate
 
     def get_queryset(self):
         goods = super().get_queryset().select_related("parent", "product_class", "parent__product_class")
-        return goods.select_for_update(of=("self",)) if self.request.method == "POST" else goods
+        # Lines of orders still point to it meanwhile: they would wait for us, and we for their stock records.
+        return goods.select_for_update(of=("self",), no_key=True) if self.request.method == "POST" else goods
 
     def get_object(self, queryset=None):
         product = super().get_object(queryset)
@@ -85,6 +86,11 @@ class ProductCreateUpdateView(ChangingTakes, OwnGoods, views.ProductCreateUpdate
             yield "image_formset", self.image_formset
         if product is None or not product.is_parent:
             yield "stockrecord_formset", self.stockrecord_formset
+
+    def get_page_title(self):
+        if self.creating:
+            return f"New variant of {self.parent.title}" if self.parent else "New product"
+        return self.object.get_title()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"is_changed_by_others": self.is_shared, "label_suffix": ""}

@@ -11,6 +11,7 @@ from shop.goods import actions, staff_queries
 from shop.goods.dashboard import StaffRequest, for_staff, paged
 from shop.goods.models import Deposit
 from shop.goods.staff_forms import DepositForm
+from shop.plain import one_line
 from shop.refusals import Refusal
 
 A_PAGE = 25
@@ -20,7 +21,7 @@ A_PAGE = 25
 @for_staff("goods.view_deposit")
 def deposit_list(request: StaffRequest) -> HttpResponseBase:
     found = staff_queries.deposits()
-    if text := request.GET.get("q", "").strip()[:80]:
+    if text := one_line(request.GET.get("q", ""))[:80]:
         found = found.filter(name__icontains=text)
     if kind := asked_for(request):
         rows = ((each.name, each.price, each.is_used) for each in found)

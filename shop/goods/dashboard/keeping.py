@@ -13,12 +13,13 @@ from shop.goods.dashboard import StaffRequest, of_product, paged
 from shop.goods.staff_forms import DuplicateForm
 
 HISTORY_A_PAGE = 50
+LONGEST_TITLE = 240
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_product(staff_queries.ADD)
 def copy(request: StaffRequest, product) -> HttpResponseBase:
-    initial = {"title": f"{product.title} (copy)", "sku": free_sku(product.upc)}
+    initial = {"title": f"{product.title[:LONGEST_TITLE]} (copy)", "sku": free_sku(product.upc)}
     form = DuplicateForm(request.POST or None, initial=initial, needs_sku=not product.is_parent)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from shop.plain import one_line
 from shop.pricing import queries
 from shop.pricing.dashboard import StaffRequest, for_who_asks, rights
 from shop.pricing.explaining import Explanation
@@ -61,7 +62,7 @@ def _with(request: StaffRequest, **changed: object) -> str:
 @for_who_asks
 def goods(request: StaffRequest) -> HttpResponse:
     """Below a field while somebody types."""
-    found = queries.suggested_goods(request.user, request.GET.get("q", "").strip()[:100])
+    found = queries.suggested_goods(request.user, one_line(request.GET.get("q", ""))[:100])
     options = [(each.partner_sku, f"{each.product.get_title()}, {each.partner.name}") for each in found]
     return render(request, "pricing/options.html", {"options": options})
 
@@ -69,6 +70,6 @@ def goods(request: StaffRequest) -> HttpResponse:
 @require_safe
 @for_who_asks
 def buyers(request: StaffRequest) -> HttpResponse:
-    found = queries.suggested_accounts(request.user, request.GET.get("q", "").strip()[:100])
+    found = queries.suggested_accounts(request.user, one_line(request.GET.get("q", ""))[:100])
     options = [(each.number, f"{each.name}, {each.town}") for each in found]
     return render(request, "pricing/options.html", {"options": options})

@@ -176,8 +176,10 @@ def write_once(job: Import, plans: GoodsPlanner | PricePlanner, rows: list[Impor
         raise Lost
     planned = judged(job, plans.plan(rows, lock=True))
     good = [plan for plan in planned if plan.row.outcome == Outcome.WRITTEN]
-    writing = write_prices if job.table == Import.Table.PRICES else write_goods
-    writing(good)
+    if job.table == Import.Table.PRICES:
+        write_prices(good, by=job.confirmed_by, now=timezone.now())
+    else:
+        write_goods(good, by=job.confirmed_by)
     save(rows, ["why", "outcome"])
     return rows
 

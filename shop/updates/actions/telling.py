@@ -31,7 +31,9 @@ def tell_due(*, now: datetime) -> int:
 def tell_all(*, product: Any, info: Any, letter: Callable[..., None], now: datetime) -> int:
     """A few in each transaction: who comes to write meanwhile needn't wait for a thousand letters."""
     told = 0
-    waiting = list(Wish.objects.filter(queries.OPEN, product=product).order_by("pk").values_list("pk", flat=True))
+    # Who may no longer sign in is not written to.
+    open_ones = Wish.objects.filter(queries.OPEN, product=product).exclude(user__is_active=False)
+    waiting = list(open_ones.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(waiting), AT_ONCE):
         with transaction.atomic():
             for wish in (

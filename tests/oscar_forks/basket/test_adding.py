@@ -192,3 +192,10 @@ def test_every_page_tells_a_script_what_the_basket_holds_and_nobody_elses(client
     add(client, rye, 2)
     assert f'data-held="{rye.pk}:2 "' in client.get("/shop/").content.decode()
     assert "data-held" not in type(client)().get("/shop/").content.decode()
+
+
+def test_so_many_in_all_begins_a_basket_for_whom_has_none(client):
+    """A page that was drawn before the basket was ordered, or its cookie ran out."""
+    rye = ProductFactory(title="Rye tin")
+    assert "Your basket holds 3 pieces of Rye tin." in add(client, rye, 3, in_all="1").content.decode()
+    assert lines() == [("Rye tin", 3)]

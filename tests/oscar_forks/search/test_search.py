@@ -228,3 +228,12 @@ def test_suggestions_are_the_same_for_everybody_so_any_cache_may_keep_them_a_min
     answer = client.get("/search/suggest/?q=rye")
     assert answer["Cache-Control"] == "public, max-age=60"
     assert not answer.cookies
+
+
+def test_no_spelling_is_offered_that_only_hidden_goods_have(client):
+    bun = ProductFactory(title="Zwiebelkuchen")
+    assert "Zwiebelkuchen" in found(client, "zwiebelkuchn")
+    bun.is_public = False
+    bun.save()
+    for more in ({}, {"exactly": "1"}):
+        assert "zwiebelkuchen" not in asked(client, "zwiebelkuchn", **more).text.lower()

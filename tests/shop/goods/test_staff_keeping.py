@@ -85,6 +85,20 @@ def test_a_duplicate_of_a_product_brings_its_variants_in_their_order(desk, cafe)
     assert [each.upc for each in copy.children.order_by("pk")] == ["DEC-beans-COPY", "DEC-filter-COPY"]
 
 
+def test_a_duplicate_of_variants_that_only_their_cafe_has_numbered_brings_them_too(desk, cafe):
+    parent, children = variants(cafe, "beans", "filter")
+    Product.objects.filter(pk__in=[each.pk for each in children]).update(upc=None)
+    desk.post(address("duplicate", parent), {"title": "Decaf, 250 g", "sku": ""})
+    copy = Product.objects.get(title="Decaf, 250 g")
+    assert [each.upc for each in copy.children.order_by("pk")] == ["DEC-beans-COPY", "DEC-filter-COPY"]
+
+
+def test_the_name_that_is_offered_for_a_duplicate_is_never_too_long(desk, cafe):
+    rye = ProductFactory(cafe=cafe, title="R" * 255, upc="RYE")
+    page = address("duplicate", rye)
+    assert desk.post(page, desk.get(page).context["form"].initial).status_code == 302
+
+
 def test_a_duplicate_with_a_sku_that_another_has_is_refused_at_the_sku(desk, cafe):
     rye, bun = ProductFactory(cafe=cafe, upc="RYE"), ProductFactory(cafe=cafe, upc="BUN")
     answer = desk.post(address("duplicate", rye), {"title": "Rye again", "sku": bun.upc.lower()})
@@ -239,3 +253,6 @@ class TestDeposits:
 
     def test_people_of_one_cafe_have_no_say_in_them(self, cleo):
         assert cleo.get(reverse("dashboard:deposit-list")).status_code == 403
+
+    def test_a_search_that_no_database_could_look_for_finds_nothing(self, desk):
+        assert desk.get(reverse("dashboard:deposit-list"), {"q": "\x00%"}).status_code == 200

@@ -189,3 +189,10 @@ def test_what_was_recorded_is_changed_and_deleted_by_nobody(client, olive, cafe)
             undo()
     rye.delete()
     assert GoodsChange.objects.get().of.startswith(rye.title)
+
+
+def test_a_number_too_large_to_be_counted_is_refused_whatever_stands_before_it(client, olive, cafe):
+    rye = ProductFactory(cafe=cafe, num_in_stock=10)
+    answer = client.post(TABLE, drawn(client) | {count_of(rye): "000000000000999999999999"})
+    assert "Give a whole number, like 24." in answer.content.decode()
+    assert record_of(rye).num_in_stock == 10

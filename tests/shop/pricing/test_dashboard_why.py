@@ -143,3 +143,8 @@ def test_the_answer_asks_the_database_no_more_with_many_lists(asked, named, deli
     with django_assert_max_num_queries(20):
         page = asked(product="EL-SOUR", account=deli.number)
     assert "List 29" in page
+
+
+@pytest.mark.parametrize("field", ["price-goods", "price-buyers"])
+def test_what_no_database_could_look_for_suggests_nothing(sales, field):
+    assert sales.get(at(field), {"q": "\x00%"}).status_code == 200

@@ -1,11 +1,14 @@
 """A file is shown row by row before anything of it is written, and only what was shown is written."""
 
 import pytest
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.finding.domain import Question
 from shop.finding.queries import goods_of
-from shop.pricing.models import ListPrice, PriceList
+from shop.goods.actions import archive
+from shop.goods.models import GoodsChange
+from shop.pricing.models import ListPrice, PriceChange, PriceList
 from shop.shelf.models import Import
 from tests.factories import CafeFactory, OrderFactory, ProductFactory
 from tests.shop.shelf.furniture import NEW, changes, checked, kinds, sheet, whys, written
@@ -235,3 +238,32 @@ def test_stock_of_goods_on_the_shelf_of_another_currency_is_refused(olive, cafe,
     CafeFactory(name="Liffey Larder", currency="EUR")
     job = checked(sheet(NEW | {"Café": "Liffey Larder", "Currency": "GBP"}), by=olive)
     assert "which is EUR" in whys(job)[2][0]
+
+
+def test_the_history_of_the_goods_says_who_wrote_what_from_what_to_what(olive, loaf, cafe, bread):
+    written(checked(sheet({"SKU": "LOAF", "Price": "3.50", "In stock": "8", "Pack": "1 kg"}), by=olive))
+    said = GoodsChange.objects.filter(product=loaf, by=olive).values_list("what", "old", "new", "partner")
+    ours = cafe.partner.pk
+    assert set(said) == {
+        ("Price", "3.20", "3.50", ours),
+        ("Number in stock", "10", "8", ours),
+        ("Pack", "", "1 kg", None),
+    }
+    written(checked(sheet(NEW), by=olive))
+    made = GoodsChange.objects.filter(product__upc="NEW-1", by=olive)
+    assert made.get(what="Made by an import").new == "Walnut loaf"
+
+
+def test_the_history_of_a_price_list_says_it_too(person, loaf):
+    ann, listed = person("Administrator"), PriceList.objects.create(name="Restaurants")
+    row = {"Price list": "Restaurants", "SKU": record_of(loaf).partner_sku}
+    written(checked(sheet(row | {"Price": "2.95"}), by=ann))
+    written(checked(sheet(row | {"Price": "2.80", "Until day": "2027-01-31"}), by=ann))
+    said = PriceChange.objects.filter(price_list=listed, by=ann).order_by("pk").values_list("old", "new")
+    assert list(said) == [("", "2.95"), ("2.95", "2.80, until 31 January 2027")]
+
+
+def test_what_is_archived_is_not_shown_by_an_import(olive, loaf):
+    archive(product=loaf, by=olive, now=timezone.now())
+    job = checked(sheet({"SKU": "LOAF", "Visible": "yes"}), by=olive)
+    assert whys(job) == {2: ["Visible: these goods are archived. Bring them back first."]}

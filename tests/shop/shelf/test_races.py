@@ -1,18 +1,23 @@
-"""Two imports of the same rows are written at the same instant. Beside it a control without the lock: it goes wrong."""
+"""Two imports of the same rows are written at the same instant; an import, and an order of what it is about. Beside
+each stands a control that goes wrong."""
 
 from functools import partial
+from threading import Event
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.accounts.actions import give_role
 from shop.accounts.roles import OPERATIONS
 from shop.shelf.actions import deciding, working
+from shop.shelf.columns import Lookups
+from shop.shelf.found import Found
 from shop.shelf.goods_writing import write_goods
-from tests.factories import CafeFactory, ProductClassFactory, ProductFactory, UserFactory
+from shop.stock.actions import lock_records
+from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductClassFactory, ProductFactory, UserFactory
 from tests.shop.shelf.furniture import NEW, checked, sheet
 from tests.testbed.race import race
 
@@ -93,3 +98,48 @@ def test_control_who_both_look_before_either_writes_both_write(olive, shelf):
         write_goods(plans)
     assert sum(plan.row.outcome == "written" for plans in planned for plan in plans) == 2 * ROWS
     assert prices(rows) == [PRICES[1]] * ROWS
+
+
+def against_an_order(looks):
+    """An order has its stock records and goes on to its lines; meanwhile somebody looks at the same goods to write."""
+    goods = [ProductFactory(num_in_stock=5) for _ in range(2)]
+    basket = BasketFactory(lines=[(each, 1) for each in goods])
+    held, looking = Event(), Event()
+
+    def order():
+        with transaction.atomic():
+            lock_records(lines=basket.all_lines())
+            held.set()
+            looking.wait(timeout=30)
+            connection.cursor().execute("SELECT pg_sleep(0.3)")
+            return OrderFactory(basket=basket).number
+
+    def write():
+        held.wait(timeout=30)
+        looking.set()
+        with transaction.atomic():
+            return looks({each.upc for each in goods})
+
+    number, _ = race([of_its_own(order), of_its_own(write)])
+    assert get_model("order", "Order").objects.get(number=number).lines.count() == 2
+
+
+def as_an_import(skus):
+    return Found(skus=skus, lookups=Lookups(), cafes=None, ours=set(), lock=True)
+
+
+def taking_all_there_is(skus):
+    goods = get_model("catalogue", "Product").objects.filter(upc__in=skus).order_by("pk")
+    list(goods.select_for_update(of=("self",)))
+    list(StockRecord.objects.filter(product__in=goods).order_by("pk").select_for_update(of=("self",)))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_an_order_of_goods_that_are_being_imported_goes_through(site):
+    against_an_order(as_an_import)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_control_whoever_also_keeps_orders_from_pointing_to_the_goods_waits_for_them_as_they_for_him(site):
+    with pytest.raises(OperationalError, match="deadlock"):
+        against_an_order(taking_all_there_is)

@@ -49,6 +49,15 @@ def test_a_member_reads_the_price_without_vat_and_the_next_sold_out_is_another_w
     assert len(letters()) == 2
 
 
+def test_who_may_no_longer_sign_in_is_not_written_to():
+    buns, former = sold_out(), UserFactory(is_active=False)
+    wishes(buns, former)
+    comes_back(buns)
+    assert told() == 0
+    type(former).objects.update(is_active=True)
+    assert told() == 1
+
+
 def test_one_left_of_what_is_sold_by_twos_is_still_none():
     loaf = sold_out(minimum=2, step=2)
     wishes(loaf, "rosa@example.com")
