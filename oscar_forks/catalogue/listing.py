@@ -6,7 +6,7 @@ Which goods are on a page, and how many each filter would leave, is the same for
 from typing import Any, cast
 
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import ListView, TemplateView
 from django_htmx.http import push_url
@@ -58,7 +58,10 @@ class CatalogueView(ForEverybody, TemplateView):
             "cleared": lambda: self.sieve.cleared().query,
             "ways_out": lambda: [] if counts.total else choices.ways_out(self.sieve, cafes, self.count),
         }
+        here = self.sieve.page(self.page.number)
+        self.request.GET = QueryDict(here[1:])  # what links on the page go on with: nothing that only this visitor said
         return super().get_context_data(
+            here=self.request.path + here,
             page_obj=self.page,
             sieve=self.sieve,
             above=[shelf for shelf in tree if self.path != shelf.path and self.path.startswith(shelf.path)],

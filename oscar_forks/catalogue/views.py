@@ -41,6 +41,7 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
         missing = [each.product for each in goods if not each.can_be_had and not product.is_archived]
         kwargs |= {
             "info": info,
+            "here": product.get_absolute_url(),
             "category": next(iter(product.get_categories()), None),
             "cafes": cafes(goods),
             "shots": SimpleLazyObject(lambda: shots(product)),

@@ -2,7 +2,7 @@
 too: it is in catalogue/listing.py."""
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
@@ -35,10 +35,24 @@ class FacetedSearchView(TemplateView):
 
     def get_context_data(self, **kwargs):
         question = Question.typed(self.request.GET.get("q", ""))
+        self.request.GET = self.asked(question)
+        here = f"{self.request.path}?{self.request.GET.urlencode()}"
         names = ("finds", "groups", "chosen", "shown", "page_obj", "shelves", "contact", "single_words")
         found = SimpleLazyObject(lambda: self.found(question))
         later = {name: SimpleLazyObject(lambda name=name: found.get(name)) for name in names}
-        return super().get_context_data(question=question, **later, **kwargs)
+        return super().get_context_data(question=question, here=here, **later, **kwargs)
+
+    def asked(self, question):
+        """What is known here of what the address says; links on the page go on with that alone."""
+        asked, said = self.request.GET, QueryDict(mutable=True)
+        said["q"] = question.text
+        if "exactly" in asked:
+            said["exactly"] = "1"
+        if asked.get("type") in NAMES:
+            said["type"] = asked["type"]
+        if asked.get("page", "").isdecimal():
+            said["page"] = asked["page"][:6]
+        return said
 
     def found(self, question):
         asked = self.request.GET

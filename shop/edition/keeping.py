@@ -17,7 +17,7 @@ LONGEST_SECONDS = 3600
 NOT_MADE = object()
 
 
-def kept(request: HttpRequest | None, name: str, make: Callable[[], Part]) -> Part:
+def kept(request: HttpRequest | None, name: str, make: Callable[[], Part], *, seconds: int = LONGEST_SECONDS) -> Part:
     """What make() returns; nothing in it may depend on who asks or on the clock.
 
     A preview, and a request that may write, must see what it has changed itself.
@@ -28,7 +28,7 @@ def kept(request: HttpRequest | None, name: str, make: Callable[[], Part]) -> Pa
     part: Any = caches["parts"].get(key, NOT_MADE)
     if part is NOT_MADE:
         part = make()
-        caches["parts"].set(key, part, LONGEST_SECONDS)
+        caches["parts"].set(key, part, seconds)
     return part
 
 

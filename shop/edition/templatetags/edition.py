@@ -13,6 +13,9 @@ from shop.edition.keeping import kept
 
 register = template.Library()
 
+# Addresses with filters and words to search for are without end, so what they show stays only while many ask for it.
+SECONDS = 120
+
 
 @register.simple_tag(takes_context=True)
 def personal(context: Context, name: str) -> str:
@@ -46,12 +49,15 @@ class KeptPart(Node):
 
     def render(self, context: Context) -> str:
         name = "\n".join(["part", *(str(each.resolve(context)) for each in self.names)])
-        found = kept(context["request"], name, lambda: Part.made(self.nodes, context))
+        found = self.part(name, context)
         while found.until and found.until <= timezone.now() and not found.is_new:
             name = f"{name}\nafter {found.until}"
-            found = kept(context["request"], name, lambda: Part.made(self.nodes, context))
+            found = self.part(name, context)
         true_until(found.until)
         return "".join(part if n % 2 == 0 else filled(part, context) for n, part in enumerate(found.parts))
+
+    def part(self, name: str, context: Context) -> "Part":
+        return kept(context["request"], name, lambda: Part.made(self.nodes, context), seconds=SECONDS)
 
 
 @dataclass
