@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from oscar.apps.order.utils import OrderCreator as OscarOrderCreator
 from oscar.core.loading import get_model
 
-from shop.ordering.actions import check_unchanged, claim_basket
+from shop.ordering.actions import check_terms, check_unchanged, claim_basket
 from shop.ordering.numbers import new_order_number
 from shop.stock.actions import lock_records
 
@@ -23,6 +23,7 @@ class OrderCreator(OscarOrderCreator):
         claim_basket(basket=basket)
         lock_records(lines=basket.all_lines())
         check_unchanged(basket=basket)
+        check_terms(basket=basket)
         number = order_number or self.free_number()
         order = super().place_order(basket, total, shipping_method, shipping_charge, order_number=number, **kwargs)
         basket.status = basket.SUBMITTED

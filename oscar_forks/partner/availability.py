@@ -20,8 +20,12 @@ class Words:
 
     short_message = message
 
-    def refusal(self, quantity):
+    def terms(self, quantity):
+        """Why so many aren't sold at once, whatever is there; empty if they are."""
         return self.quantities.refusal(quantity)
+
+    def refusal(self, quantity):
+        return self.terms(quantity)
 
     @property
     def is_available_to_buy(self):
@@ -49,8 +53,8 @@ class ToOrder(Available):
     def words(self):
         return supply.to_order_words(self.lead_days)
 
-    def refusal(self, quantity):
-        return super().refusal(quantity) or supply.over_capacity(self.quantities, self.capacity, quantity)
+    def terms(self, quantity):
+        return super().terms(quantity) or supply.over_capacity(self.quantities, self.capacity, quantity)
 
 
 class StockRequired(Words, availability.StockRequired):
@@ -72,7 +76,10 @@ class Unavailable(availability.Unavailable):
     def message(self):
         return self.words.text
 
-    def is_purchase_permitted(self, quantity):
+    def terms(self, quantity):
         if self.words == supply.NOT_SOLD:
-            return False, "This can't be bought at present."
-        return False, f"This can't be bought now. {self.words.text}."
+            return "This can't be bought at present."
+        return f"This can't be bought now. {self.words.text}."
+
+    def is_purchase_permitted(self, quantity):
+        return False, self.terms(quantity)

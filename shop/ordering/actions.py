@@ -27,6 +27,13 @@ def check_unchanged(*, basket) -> None:
         raise domain.BasketChanged
 
 
+def check_terms(*, basket) -> None:
+    """Least, most, step, capacity and season hold however goods came into the basket; stock is held by reserving."""
+    for line in basket.all_lines():
+        if why_not := line.purchase_info.availability.terms(line.quantity):
+            raise domain.NotOnTheseTerms(line.product.get_title(), why_not)
+
+
 @transaction.atomic
 def change_state(*, order, to: str, by=None, reason: str = "") -> Any:
     """Move an order along its pipeline; what it had reserved goes back or goes out with it.

@@ -58,6 +58,15 @@ class BasketChanged(Refusal):
         return "Your basket was changed in another window. Check it once more, then order."
 
 
+class NotOnTheseTerms(Refusal):
+    def __init__(self, product: str, why_not: str) -> None:
+        super().__init__(product, why_not)
+        self.product, self.why_not = product, why_not
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.why_not}"
+
+
 class BasketEmpty(Refusal):
     def __str__(self) -> str:
         return "Your basket is empty."

@@ -1,3 +1,6 @@
+import re
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from oscar.core.loading import get_class, get_model
@@ -46,6 +49,30 @@ def test_what_is_refused_leaves_the_basket_open_and_nothing_reserved(basket):
     assert basket.status == basket.OPEN
     assert not Order.objects.filter(basket=basket).exists()
     assert {line.stockrecord.num_allocated for line in basket.lines.all()} == {None, 1}
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"maximum": 2}, "Rye loaf: The most in one order is 2 pieces."),
+        ({"minimum": 6}, "Rye loaf: The least that can be ordered is 6 pieces."),
+        ({"step": 3, "minimum": 3}, "Rye loaf: This is sold in steps of 3: order 3 or 6."),
+        ({"supply": "to_order", "capacity": 4}, "Rye loaf: We can make 4 pieces at a time."),
+        ({"season_last": date(2020, 1, 1)}, "Rye loaf: This can't be bought now. The season is over."),
+        ({"is_public": False}, "Rye loaf: This can't be bought at present."),
+    ],
+)
+def test_terms_that_came_after_the_goods_were_put_in_hold_when_they_are_ordered(facts, words):
+    loaf = ProductFactory(title="Rye loaf", num_in_stock=50)
+    basket = BasketFactory(lines=[(loaf, 5)])
+    type(loaf).objects.filter(pk=loaf.pk).update(**facts)
+    basket = type(basket).objects.get(pk=basket.pk)
+    basket.strategy = get_class("partner.strategy", "Selector")().strategy()
+    with pytest.raises(domain.NotOnTheseTerms, match=re.escape(words)):
+        place(basket)
+    assert not Order.objects.exists()
+    basket.refresh_from_db()
+    assert basket.status == basket.OPEN
 
 
 def test_an_empty_basket_is_refused_in_words():
