@@ -116,6 +116,19 @@ class Hosts:
         return self.get_response(request)
 
 
+class KeptByNobody:
+    """A page made for one person is asked for anew each time: the next one at the same screen may be another."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and "Cookie" in response.get("Vary", ""):
+            response["Cache-Control"] = "private, no-cache"
+        return response
+
+
 class ContentPolicy(CSPMiddleware):
     """Customers' pages have the strict policy; staff's parts of the house have each their own."""
 

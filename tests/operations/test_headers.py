@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from operations.middleware import ForwardedHeaders
+from tests.factories import UserFactory
 from tests.testbed.production import ROOT, environment, production_on_its_own_database
 
 pytestmark = pytest.mark.one_engine
@@ -175,3 +176,9 @@ def test_a_visitor_cannot_claim_to_have_come_by_https(settings, trusted, said, s
     request = RequestFactory().get("/", headers={"X-Forwarded-Proto": said})
     answer = ForwardedHeaders(lambda passed: HttpResponse(str(passed.is_secure())))(request)
     assert answer.content.decode() == str(secure)
+
+
+@pytest.mark.django_db
+def test_a_page_made_for_one_person_is_kept_by_nobody(client):
+    client.force_login(UserFactory())
+    assert client.get("/shop/")["Cache-Control"] == "private, no-cache"

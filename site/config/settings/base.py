@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "operations.middleware.Probes",
     "operations.middleware.Hosts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "operations.middleware.KeptByNobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
