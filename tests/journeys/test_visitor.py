@@ -18,7 +18,7 @@ def test_a_visitor_fills_a_basket_and_hears_that_ordering_opens_soon(visit, scri
     visitor.go("/search/?q=sourdough")
     page.get_by_role("main").get_by_role("link", name=re.compile("Sourdough")).first.click()
     expect(page.get_by_role("heading", level=1, name=re.compile("Sourdough"))).to_be_visible()
-    page.get_by_role("article").get_by_role("button", name=re.compile("^Add.*Sourdough.*to your basket")).first.click()
+    page.get_by_role("article").get_by_role("button", name=re.compile("^Add to your basket: Sourdough")).first.click()
     expect(page.get_by_role("banner").get_by_role("link", name="Basket")).to_contain_text("2")
 
     page = visitor.go("/basket/")
