@@ -65,7 +65,9 @@ class StockRequired(Words, availability.StockRequired):
         self.quantities = quantities
 
     def refusal(self, quantity):
-        return supply.refusal(self.num_available, quantity) or super().refusal(quantity)
+        """The tightest first: what is sold out has no terms, and no more than the terms allow is worth counting."""
+        sold_out = supply.refusal(self.num_available, 1)
+        return sold_out or self.terms(quantity) or supply.refusal(self.num_available, quantity)
 
 
 class Unavailable(availability.Unavailable):

@@ -65,7 +65,7 @@ def _note(request: HttpRequest, form: AskForm) -> bool:
         if not ratelimit.consume(request, action="tell_me", key=email.lower()):
             return False
         asking.ask_by_address(email=email, product=product, now=now)
-        words = f"Nearly done: we have written to {email}. Follow the link in that letter, so that we know it is you."
+        words = f"Nearly done: we have written to {email}. Follow the link in that e-mail, so that we know it is you."
     messages.success(request, words)
     return True
 

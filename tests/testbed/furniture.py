@@ -22,7 +22,7 @@ def furnish() -> None:
     plenty = get_model("catalogue", "Product").objects.filter(stockrecords__num_in_stock__gte=10)
     loaf, other = plenty.filter(stockrecords__partner=cafe).order_by("pk")[:2]
     for buyer in ("buyer", "rival"):
-        order = OrderFactory(user=person(buyer), lines=[(loaf, 1), (other, 2)])
+        order = OrderFactory(user=person(buyer), lines=[(loaf, 2), (other, 2)])
         order.notes.create(message="Leave it at the back door.", user=person("sales"))
         order.shipping_address = get_model("order", "ShippingAddress").objects.create(
             first_name="Rosa", line1="41 Redcross Street", line4="Bristol", postcode="BS2 0BA", country_id="GB"

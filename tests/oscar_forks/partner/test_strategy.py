@@ -88,6 +88,8 @@ TOMORROW = timezone.localdate() + timedelta(1)
             "We can make 1 piece at a time. Please ask us if you need more.",
         ),
         ({"maximum": 1}, "10 left", "The most in one order is 1 piece."),
+        ({"maximum": 1, "num_in_stock": 1}, "1 left", "The most in one order is 1 piece."),
+        ({"maximum": 1, "num_in_stock": 0}, "Sold out", "This is sold out."),
         ({"minimum": 4, "num_in_stock": 40}, "In stock", "The least that can be ordered is 4 pieces."),
         ({"archived_at": timezone.now()}, "Not available", "This can't be bought at present."),
         ({"is_public": False}, "Not available", "This can't be bought at present."),
