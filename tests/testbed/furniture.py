@@ -37,6 +37,8 @@ def furnish() -> None:
     by_weight = get_model("shipping", "WeightBased").objects.create(name="Van")
     by_weight.bands.create(upper_limit=Decimal(10), charge=Decimal(5))
     get_model("catalogue", "Option").objects.create(name="Sliced", code="sliced")
+    flour = {"product_class": loaf.product_class, "name": "Flour", "code": "flour", "type": "text"}
+    get_model("catalogue", "ProductAttribute").objects.create(**flour).save_value(loaf, "Rye")
     get_model("catalogue", "AttributeOptionGroup").objects.create(name="Grind", code="grind")
     get_model("customer", "ProductAlert").objects.create(product=loaf, user=person("buyer"), status="Active")
     ask(user=UserFactory(email="leaving@example.com", first_name="Lee", last_name="Ving"), now=timezone.now())
