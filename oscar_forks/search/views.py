@@ -1,17 +1,22 @@
 """Oscar's search on the database and Wagtail's engine, without haystack. Oscar's catalogue takes its listing from here
 too: it is in catalogue/listing.py."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
 from oscar_forks.catalogue.listing import CatalogueView, ProductCategoryView
 from shop.finding import pages, queries
-from shop.finding.domain import Question
+from shop.finding.domain import Question, words_of
 from shop.finding.rows import rows
+from shop.goods import free_of
 
 __all__ = ["CatalogueView", "FacetedSearchView", "ProductCategoryView", "SuggestView"]
 
@@ -39,8 +44,8 @@ class FacetedSearchView(TemplateView):
         here = f"{self.request.path}?{self.request.GET.urlencode()}"
         names = ("finds", "groups", "chosen", "shown", "page_obj", "shelves", "contact", "single_words")
         found = SimpleLazyObject(lambda: self.found(question))
-        later = {name: SimpleLazyObject(lambda name=name: found.get(name)) for name in names}
-        return super().get_context_data(question=question, here=here, **later, **kwargs)
+        later = {name: SimpleLazyObject(partial(found.get, name)) for name in names}
+        return super().get_context_data(question=question, here=here, free_of=offered(question), **later, **kwargs)
 
     def asked(self, question):
         """What is known here of what the address says; links on the page go on with that alone."""
@@ -88,12 +93,20 @@ class FacetedSearchView(TemplateView):
 
     def ways_on(self, finds):
         """For who found nothing, or has asked nothing yet."""
-        question = finds.asked
+        loose = queries.loosely(finds.asked)
         return {
             "shelves": pages.main_shelves(self.request),
             "contact": pages.Grounds.of(self.request).contact,
-            "single_words": question.words if len(question.words) > 1 else [],
+            "single_words": loose.words if loose else [],
         }
+
+
+def offered(question):
+    """The shop without the allergens that the question says must not be in it."""
+    wish = free_of.read(words_of(question.text))
+    if not wish.without:
+        return None
+    return {"words": wish.words, "url": f"{reverse('catalogue:index')}?{urlencode({'without': wish.without}, True)}"}
 
 
 class SuggestView(View):

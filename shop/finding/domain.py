@@ -9,6 +9,10 @@ from typing import TypeVar
 
 LONGEST_SEARCH = 100
 MOST_WORDS = 12
+# What nothing is looked for by, where not all words need be there.
+LITTLE = """about and any are but can do does for free from have how in is it me my no non of on or our please that the
+their there this to want was what when where which with without you your"""
+SAYING_LITTLE = frozenset(LITTLE.split())
 # What Unicode does not take apart into a letter and its accent.
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"})
 # After an article number in the index, so that the whole of it is told from its beginning.
@@ -42,6 +46,8 @@ class Question:
 
     text: str
     was_cut: bool = False
+    # Some of the words are enough.
+    is_loose: bool = False
 
     @classmethod
     def typed(cls, raw: str) -> "Question":
@@ -60,6 +66,14 @@ class Question:
     def is_of_numbers(self) -> bool:
         """An article number, a size: nothing of it is a slip of the finger for another word."""
         return any(map(str.isdigit, self.text)) or bool(IN_CAPITALS.fullmatch(self.text))
+
+    @property
+    def telling(self) -> list[str]:
+        """Its words without those that stand in every other sentence, and without figures and single letters."""
+        return [word for word in self.words if word.isalpha() and len(word) > 2 and word not in SAYING_LITTLE]
+
+    def met_by(self, words: list[str]) -> bool:
+        return how_many(words, self.words) > 0 if self.is_loose else has_all(words, self.words)
 
     def with_words(self, better: dict[str, str]) -> "Question":
         return Question(" ".join(better.get(word, word) for word in words_of(self.text)))
@@ -86,7 +100,12 @@ def forms(word: str) -> tuple[str, ...]:
 
 def has_all(words: list[str], wanted: list[str]) -> bool:
     """Whether each wanted word, or one that begins with it, is among these."""
-    return all(any(word.startswith(forms(each)) for word in words) for each in wanted)
+    return how_many(words, wanted) == len(wanted)
+
+
+def how_many(words: list[str], wanted: list[str]) -> int:
+    """Of the wanted words."""
+    return sum(any(word.startswith(forms(each)) for word in words) for each in wanted)
 
 
 def titles_first(question: Question, found: Iterable[Found], title: Callable[[Found], str]) -> list[Found]:

@@ -20,8 +20,9 @@ MOST_MATCHED = 4
 
 
 def unsure(question: Question) -> list[str]:
-    """Words that may be slips of the finger. Article numbers and figures never are."""
-    if question.is_of_numbers:
+    """Words that may be slips of the finger. Article numbers and figures never are, and with some of the words
+    it is too late to ask."""
+    if question.is_of_numbers or question.is_loose:
         return []
     return [word for word in question.words if slips(word) and word.isalpha() and len(word) <= LONGEST][:MOST_MATCHED]
 

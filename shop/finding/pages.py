@@ -11,7 +11,7 @@ from oscar.core.loading import get_model
 from wagtail.models import Page, PageViewRestriction, Site
 
 from shop.edition.keeping import kept
-from shop.finding.domain import Question, has_all, words_of
+from shop.finding.domain import Question, how_many, words_of
 from shop.goods import shelves
 
 CAFES, NEWS, PAGES = "cafes", "news", "pages"
@@ -77,16 +77,17 @@ def all_shelves(request: HttpRequest) -> list[Any]:
 
 
 def shelves_found(request: HttpRequest, question: Question) -> list[Place]:
-    """Categories with all the words, their own or of those above them."""
+    """Categories with all the words, their own or of those above them; where some are enough, those with more of them
+    first."""
     names: dict[str, list[str]] = {}
     found = []
     step = get_model("catalogue", "Category").steplen
     for shelf in all_shelves(request):
         own = words_of(shelf.name)
         names[shelf.path] = names.get(shelf.path[:-step], []) + own
-        if has_all(names[shelf.path], question.words) and any(has_all(own, [word]) for word in question.words):
-            found.append(Place(shelf.name, shelf.address))
-    return found
+        if question.met_by(names[shelf.path]) and how_many(own, question.words):
+            found.append((how_many(names[shelf.path], question.words), Place(shelf.name, shelf.address)))
+    return [place for _, place in sorted(found, key=lambda each: -each[0])]
 
 
 def main_shelves(request: HttpRequest) -> list[Any]:

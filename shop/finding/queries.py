@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from shop.finding.domain import Question, titles_first
+from shop.finding.domain import IN_CAPITALS, Question, titles_first, words_of
 from shop.finding.engine.asking import Answer, Hit, Shelf, ask
 from shop.finding.nearness import meant
 from shop.finding.pages import Grounds, Place, group_of, shelves_found
+from shop.goods import free_of
 from shop.goods.queries import visible
 
 GOODS, SHELVES = "products", "categories"
@@ -22,7 +23,8 @@ SUGGESTED_GOODS, SUGGESTED_PLACES = 6, 3
 @dataclass(frozen=True)
 class Finds:
     """has_more: there are more goods than were counted. asked: what was looked for in the end. typed: what was typed,
-    where that had a slip in it. better: the spelling to offer to who asked for exactly what was typed."""
+    where that had a slip in it. better: the spelling to offer to who asked for exactly what was typed. is_partial:
+    nothing has all of the words, this has some."""
 
     asked: Question
     goods: list[Hit] = field(default_factory=list)
@@ -31,6 +33,7 @@ class Finds:
     places: dict[str, list[Place]] = field(default_factory=dict)
     typed: Question | None = None
     better: Question | None = None
+    is_partial: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.goods or any(self.places.values()))
@@ -41,7 +44,22 @@ class Finds:
 
 
 def find(request: HttpRequest, question: Question, *, exactly: bool = False) -> Finds:
-    return forgiving(request, question, exactly=exactly, goods=MOST_GOODS, pages=MOST_PAGES)
+    found = forgiving(request, question, exactly=exactly, goods=MOST_GOODS, pages=MOST_PAGES)
+    if found or exactly:
+        return found
+    loose = loosely(question)
+    partly = look(request, loose, goods=MOST_GOODS, pages=MOST_PAGES) if loose else found
+    return replace(partly, asked=question, is_partial=True) if partly else found
+
+
+def loosely(question: Question) -> Question | None:
+    """Where one word is left of several it is still another question. An allergen that must not be in it is none of
+    the words: goods that speak of milk are no answer to "without milk"."""
+    if len(question.words) < 2 or IN_CAPITALS.fullmatch(question.text):
+        return None
+    rest = free_of.read(words_of(question.text)).rest
+    words = Question(" ".join(rest)).telling
+    return Question(" ".join(words), is_loose=True) if words else None
 
 
 def suggest(request: HttpRequest, question: Question) -> Finds:

@@ -15,6 +15,8 @@ from shop.finding.spelling import Known
 
 # Of a word that nearly everything has, so many are looked at: those with it in their title first.
 MOST_RANKED = 1000
+# One more of the words, where some are enough, counts for more than any rank.
+ONE_MORE_WORD = 1000
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ NONE = Answer([], {})
 
 
 def ask(question: Question, shelves: Sequence[Shelf]) -> Answer:
-    """All words in any order, each whole or as a beginning; or all of it as one article number."""
+    """All words in any order, or some of them, each whole or as a beginning; or all of it as one article number."""
     if not question.words:
         return NONE
     engine = get_search_backend()
@@ -64,9 +66,10 @@ def ask_by_api(engine: Any, question: Question, shelves: Sequence[Shelf]) -> Ans
     """On a server of its own, such as OpenSearch: in Wagtail's words, whole words first."""
     hits, counts = [], {}
     words = " ".join(question.words)
+    enough = {"operator": "or"} if question.is_loose else {}
     for shelf in shelves:
-        whole = list(engine.search(words, shelf.things)[: shelf.most])
-        found = whole or list(engine.autocomplete(words, shelf.things)[: shelf.most])
+        whole = list(engine.search(words, shelf.things, **enough)[: shelf.most])
+        found = whole or list(engine.autocomplete(words, shelf.things, **enough)[: shelf.most])
         rows = shelf.things.filter(pk__in=[each.pk for each in found]).values_list("pk", *shelf.columns)
         columns = {row[0]: tuple(row[1:]) for row in rows}
         hits += [Hit(shelf.name, each.pk, columns[each.pk]) for each in found if each.pk in columns]

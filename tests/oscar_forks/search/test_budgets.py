@@ -13,7 +13,7 @@ from tests.shop.edition.visitors import as_if_committed
 
 pytestmark = pytest.mark.django_db
 
-SEARCHES = ["loaf", "laof", "L50-7", "flour rye", "zeppelin"]
+SEARCHES = ["loaf", "laof", "L50-7", "flour rye", "zeppelin", "loaf zeppelin", "laof zeppelin", "gluten free loaf"]
 
 
 @pytest.fixture(autouse=True)

@@ -161,6 +161,62 @@ def test_nothing_found_shows_ways_on(client):
         assert way_on in page
 
 
+def test_where_nothing_has_all_the_words_what_has_more_of_them_comes_first_and_the_page_says_so(client, house):
+    ProductFactory(title="Rye tin")
+    ProductFactory(title="Milk rolls", description="Soft, with rye and a seeded crust.")
+    ProductFactory(title="Tea")
+    for name in ("Rye", "Seeded rye"):
+        get_model("catalogue", "Category").add_root(name=name)
+    house.add_child(instance=StandardPage(title="How we mill rye", introduction=""))
+    page = asked(client, "seeded rye zeppelin")
+    assert "Nothing has all of these words. These have some of them:" in page.text
+    assert found(client, "seeded rye zeppelin") == ["Milk rolls", "Rye tin", "Seeded rye", "Rye", "How we mill rye"]
+    assert found(client, "seeded rye zeppelin", type="pages") == ["How we mill rye"]
+    assert "Nothing has all" not in asked(client, "seeded rye").text
+
+
+def test_a_page_that_has_one_of_the_words_is_better_than_nothing_but_not_one_for_some_only(client, house):
+    house.add_child(instance=StandardPage(title="Ordering and delivery", introduction=""))
+    closed = house.add_child(instance=StandardPage(title="Delivery rota", introduction=""))
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    for text in ("free delivery", "delivery bath", "what is your delivery?"):
+        assert found(client, text) == ["Ordering and delivery"]
+
+
+def test_words_of_every_other_sentence_find_nothing_by_themselves(client):
+    ProductFactory(title="The loaf for our table, with a free tin")
+    for text in ("zeppelin with a free gift", "the zeppelins of our house", "EL-LOAF", "for zeppelins"):
+        assert found(client, text) == []
+
+
+def test_who_asks_for_exactly_these_words_gets_no_others(client):
+    ProductFactory(title="Rye tin")
+    assert found(client, "rye zeppelin") == ["Rye tin"]
+    assert found(client, "rye zeppelin", exactly="1") == []
+
+
+def test_who_must_not_eat_something_is_led_to_the_goods_without_it_and_not_to_what_speaks_of_it(client):
+    ProductFactory(title="Bread with gluten", allergens=("gluten",))
+    ProductFactory(title="Oat bread", allergens=("gluten", "milk"))
+    ProductFactory(title="Gluten and milk powder", allergens=("gluten", "milk"))
+    page = asked(client, "gluten-free dairy free oat bread")
+    assert re.search(r'href="/shop/\?without=gluten&amp;without=milk">Goods without gluten and milk</a>', page.text)
+    assert set(found(client, "gluten-free bread")) == {"Bread with gluten", "Oat bread"}
+    page = asked(client, "without milk")
+    assert not page.context["finds"]
+    assert 'href="/shop/?without=milk"' in page.text
+    assert "?q=milk" not in page.text
+    assert "powder" not in client.get("/shop/?without=milk").text
+    assert "/shop/?without" not in asked(client, "bread, free delivery").text
+
+
+def test_the_goods_without_it_are_offered_where_something_was_found_too(client):
+    ProductFactory(title="Gluten free brownie", allergens=())
+    page = asked(client, "gluten free")
+    assert [hit.columns[0] for hit in page.context["finds"].goods] == ["Gluten free brownie"]
+    assert 'href="/shop/?without=gluten"' in page.text
+
+
 def test_a_very_long_question_is_cut_and_the_visitor_is_told(client):
     assert "we searched for the first 100 characters" in asked(client, "rye " * 2000).text
 

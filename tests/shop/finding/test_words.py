@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.finding.domain import LONGEST_SEARCH, Question, fold, forms, has_all, titles_first, words_of
+from shop.finding.domain import LONGEST_SEARCH, Question, fold, forms, has_all, how_many, titles_first, words_of
 from shop.finding.spelling import Known, distance, distance_to_beginning, halves, nearest
 
 pytestmark = pytest.mark.one_engine
@@ -114,6 +114,18 @@ def test_the_nearest_word_is_meant_and_the_more_common_of_two(typed, meant):
 )
 def test_article_numbers_and_figures_are_never_taken_for_a_slip(text, is_of_numbers):
     assert Question.typed(text).is_of_numbers is is_of_numbers
+
+
+def test_of_a_sentence_the_words_count_that_few_sentences_have():
+    assert Question.typed("What are your opening hours for the 24 b of May?").telling == ["opening", "hours", "may"]
+    assert Question.typed("the, a, of, for, free, without, and, in, with, our").telling == []
+
+
+def test_words_are_counted_in_the_singular_and_in_the_plural_and_some_are_enough_where_it_is_said():
+    assert how_many(["rye", "loaf"], ["loaves", "ryes", "tin"]) == 2
+    assert Question("loaf tin", is_loose=True).met_by(["rye", "loaf"])
+    assert not Question("loaf tin").met_by(["rye", "loaf"])
+    assert not Question("tin", is_loose=True).met_by(["rye", "loaf"])
 
 
 words = st.text(string.ascii_lowercase, min_size=5, max_size=14)
