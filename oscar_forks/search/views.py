@@ -33,6 +33,11 @@ NAMES = {
 SUGGESTION_SECONDS = 60
 
 
+def part(found, name):
+    """Asked for late: a page that is kept searches for nothing."""
+    return found.get(name)
+
+
 class FacetedSearchView(TemplateView):
     """One search for all there is, in groups; ?type= is one of the groups, page by page."""
 
@@ -44,7 +49,7 @@ class FacetedSearchView(TemplateView):
         here = f"{self.request.path}?{self.request.GET.urlencode()}"
         names = ("finds", "groups", "chosen", "shown", "page_obj", "shelves", "contact", "single_words")
         found = SimpleLazyObject(lambda: self.found(question))
-        later = {name: SimpleLazyObject(partial(found.get, name)) for name in names}
+        later = {name: SimpleLazyObject(partial(part, found, name)) for name in names}
         return super().get_context_data(question=question, here=here, free_of=offered(question), **later, **kwargs)
 
     def asked(self, question):
