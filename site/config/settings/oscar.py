@@ -80,9 +80,11 @@ OSCAR_DASHBOARD_NAVIGATION = [
             {
                 "label": _("Import and export"),
                 "url_name": "dashboard:shelf-import-list",
-                "access_fn": lambda user, *_: user.has_perm("partner.dashboard_access")
-                if not user.is_staff
-                else user.has_perm("catalogue.change_product") or user.has_perm("pricing.change_pricelist"),
+                "access_fn": lambda user, *_: (
+                    user.has_perm("partner.dashboard_access")
+                    if not user.is_staff
+                    else user.has_perm("catalogue.change_product") or user.has_perm("pricing.change_pricelist")
+                ),
             },
             {"label": _("Deposits"), "url_name": "dashboard:deposit-list"},
             {"label": _("Product types"), "url_name": "dashboard:catalogue-class-list"},
