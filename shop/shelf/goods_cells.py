@@ -91,6 +91,7 @@ class GoodsCells:
         if plan.record_values or (plan.record is not None and not plan.record.pk):
             record = copy.copy(plan.record) or self.record_model(product=product, partner_sku=plan.sku)
             record.product = product
+            record.is_just_read = True
             for name, value in plan.record_values.items():
                 setattr(record, name, value)
             for fault in model_faults(record, without=LEFT_TO_US, columns=BY_FIELD, cells=plan.row.cells):

@@ -12,7 +12,7 @@ from shop.goods.recording import SHOWN, STOCK, Change, record_many
 from shop.shelf.columns import GOODS, RECORD
 from shop.shelf.models import ImportRow
 from shop.shelf.plans import Plan
-from shop.stock.alerts import review_level
+from shop.stock.alerts import review_levels
 
 AT_ONCE = 500
 HISTORY = {"In stock": STOCK, "Visible": SHOWN}  # as the other ways to change them call it
@@ -139,6 +139,4 @@ def sort_into_categories(plans: Sequence[Plan]) -> None:
 
 
 def review(records: Iterable[Any]) -> None:
-    for record in records:
-        if record.low_stock_threshold is not None:
-            review_level(record=record)
+    review_levels(records=[record for record in records if record.low_stock_threshold is not None])

@@ -42,14 +42,24 @@ class Folded:
     def __init__(self, thing: Any) -> None:
         self.thing = thing
         self.pk = thing.pk
+        self.known: dict[tuple[type, str], Any] = {}
 
     def get_search_fields(self) -> list[index.BaseField]:
         return [folding(field) for field in self.thing.get_search_fields()]
 
+    def value_of(self, field: Any) -> Any:
+        """An engine asks for each up to five times."""
+        key = (type(field), field.field_name)
+        if key not in self.known:
+            self.known[key] = folded(field.get_value(self.thing))
+        return self.known[key]
+
 
 def folding(field: Any) -> Any:
     twin = copy.copy(field)
-    twin.get_value = lambda thing: folded(field.get_value(thing.thing if isinstance(thing, Folded) else thing))
+    twin.get_value = lambda thing: (
+        thing.value_of(field) if isinstance(thing, Folded) else folded(field.get_value(thing))
+    )
     if isinstance(field, index.RelatedFields):
         twin.fields = [folding(inner) for inner in field.fields]
     return twin
