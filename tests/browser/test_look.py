@@ -1,5 +1,7 @@
 """The look holds: each component by day and by night, on a telephone and on a wide screen, by keyboard, on paper."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -41,7 +43,7 @@ def test_the_header_counts_what_is_in_the_basket(visit):
     page = visit().go("/shop/")
     basket = page.locator(".site-header").get_by_role("link", name="Basket")
     expect(basket.locator(".basket-count")).to_have_count(0)
-    page.locator(".product-card__add button").first.click()
+    page.get_by_role("main").get_by_role("button", name=re.compile("^Add")).first.click()
     expect(basket).to_have_accessible_name("Basket 1 in it")
 
 
@@ -59,6 +61,6 @@ def test_nothing_moves_while_a_listing_loads(visit):
 def test_on_paper_there_is_what_one_reads_and_no_chrome(visit):
     page = visit().go("/shop/")
     page.emulate_media(media="print")
-    for chrome in (".site-header", ".site-footer", ".sieve", ".product-card__add >> nth=0"):
+    for chrome in (".site-header", ".site-footer", ".sieve", ".adding >> nth=0"):
         expect(page.locator(chrome)).to_be_hidden()
     expect(page.locator(".product-card >> nth=0")).to_be_visible()

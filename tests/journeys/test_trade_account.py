@@ -16,7 +16,7 @@ COMPANY = "Rosie's Rooftop Café"
 OWNER, BUYER, BOOKKEEPER = "rosie@rooftop.example", "bob@rooftop.example", "bo@rooftop.example"
 PASSWORD = "a loaf a day keeps hunger away"
 ALWAYS = ["Your account", "Orders", "Preferences", "E-mail address", "Password", "Two-step sign-in"]
-ALWAYS += ["Devices", "Privacy"]
+ALWAYS += ["Devices", "Privacy", "What you wait for"]
 TRADE_PAGES = {
     "Team": "/account/team/",
     "Delivery places": "/account/locations/",

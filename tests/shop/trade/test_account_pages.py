@@ -141,9 +141,9 @@ class TestSeveralAccounts:
 
     def test_who_has_no_choice_pays_no_statement_for_it(self, holly):
         def statements(client) -> int:
-            page(client, "/shop/")
+            page(client, "/wholesale/apply/")
             with CaptureQueriesContext(connection) as asked:
-                page(client, "/shop/")
+                page(client, "/wholesale/apply/")
             return len(asked)
 
         alone = statements(here(holly.user))
