@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from oscar.core.loading import get_model
 
 from shop.accounts.models import User
 from shop.accounts.roles import DASHBOARD
 from shop.applying import domain
-from shop.applying.models import Application, Event
+from shop.applying.models import Application
 from shop.trade.models import TradeAccount
 from shop.trade.queries import accounts_for_staff
 
@@ -66,10 +66,6 @@ def counts(applications: QuerySet[Application]) -> dict[str, int]:
     rows = applications.order_by().values_list("status").annotate(number=Count("pk"))
     had = dict(rows)
     return {status: had.get(status, 0) for status in domain.STATUSES if status != domain.DRAFT}
-
-
-def with_events(applications: QuerySet[Application]) -> QuerySet[Application]:
-    return applications.prefetch_related(Prefetch("events", queryset=Event.objects.select_related("by")))
 
 
 def earlier_draft(email: str) -> Application | None:

@@ -1,6 +1,6 @@
 """Staff look after trade accounts. Everyone else is refused (403); an account that is not theirs is not found (404)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -8,8 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -17,8 +15,6 @@ from shop.accounts.models import User
 from shop.desk import queries
 from shop.refusals import Refusal
 from shop.trade.models import TradeAccount
-
-A_PAGE = 25
 
 View = Callable[..., HttpResponseBase]
 
@@ -124,8 +120,3 @@ def back(account: TradeAccount, anchor: str = "") -> HttpResponse:
     if anchor:
         answer["Location"] += f"#{anchor}"
     return answer
-
-
-def paged(request: StaffRequest, rows: QuerySet | Sequence, a_page: int = A_PAGE) -> dict[str, Any]:
-    page = Paginator(rows, a_page).get_page(request.GET.get("page"))
-    return {"page_obj": page, "paginator": page.paginator}

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shop.desk import queries
-from shop.desk.dashboard import StaffRequest, for_staff, paged
+from shop.desk.dashboard import StaffRequest, for_staff
 from shop.desk.forms import SORTS, FilterForm
 from shop.exports import answer, asked_for
+from shop.paging import paged
 from shop.trade.models import TradeAccount
 from shop.trade.queries import found, with_people
 

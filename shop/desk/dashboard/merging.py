@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shop.desk import actions, queries
-from shop.desk.dashboard import StaffRequest, back, for_staff, of_account, paged
+from shop.desk.dashboard import StaffRequest, back, for_staff, of_account
 from shop.desk.forms import MergeForm, PartnerForm
 from shop.desk.queries import MERGE
+from shop.paging import paged
 from shop.refusals import Refusal
 from shop.trade.actions import merging
 from shop.trade.models import FIRST_NUMBER, TradeAccount

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shop.desk import queries
-from shop.desk.dashboard import StaffRequest, of_account, paged
+from shop.desk.dashboard import StaffRequest, of_account
 from shop.desk.forms import NoteForm
+from shop.paging import paged
 from shop.pricing.queries import ADD as ADD_LIST
 from shop.pricing.queries import VIEW as SEE_LISTS
 from shop.pricing.queries import for_everybody, lists_of

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.desk import actions, queries
-from shop.desk.dashboard import StaffRequest, attempt, back, form_page, of_account, paged, writers_of_account
+from shop.desk.dashboard import StaffRequest, attempt, back, form_page, of_account, writers_of_account
 from shop.desk.dashboard.page import noted, rights
 from shop.desk.forms import FileForm, NoteForm
 from shop.files.answers import answer
 from shop.files.models import PrivateFile
+from shop.paging import paged
 from shop.trade.models import TradeAccount
 
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -50,8 +48,3 @@ def of_product(right: str) -> Callable[[View], View]:
         return found
 
     return of
-
-
-def paged(request: HttpRequest, rows: QuerySet, a_page: int) -> dict[str, Any]:
-    page = Paginator(rows, a_page).get_page(request.GET.get("page"))
-    return {"page_obj": page, "paginator": page.paginator}

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from shop.goods import staff_queries
 from shop.goods.actions import NotSaved, change_cells
-from shop.goods.dashboard import StaffRequest, for_staff, paged
+from shop.goods.dashboard import StaffRequest, for_staff
 from shop.goods.staff_forms import GoodsFilter
 from shop.goods.table import PUBLIC, Sheet
+from shop.paging import paged
 
 A_PAGE = 50
 

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from shop.exports import answer, asked_for
 from shop.goods import actions, staff_queries
-from shop.goods.dashboard import StaffRequest, for_staff, paged
+from shop.goods.dashboard import StaffRequest, for_staff
 from shop.goods.models import Deposit
 from shop.goods.staff_forms import DepositForm
+from shop.paging import A_PAGE, paged
 from shop.plain import one_line
 from shop.refusals import Refusal
-
-A_PAGE = 25
 
 
 @require_safe

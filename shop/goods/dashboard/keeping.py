@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shop.goods import actions, staff_queries
 from shop.goods.copying import SkuIsTaken, duplicate, free_sku
-from shop.goods.dashboard import StaffRequest, of_product, paged
+from shop.goods.dashboard import StaffRequest, of_product
 from shop.goods.staff_forms import DuplicateForm
+from shop.paging import paged
 
 HISTORY_A_PAGE = 50
 LONGEST_TITLE = 240

@@ -13,10 +13,10 @@ from oscar.core.loading import get_model
 
 from shop.exports import answer, asked_for
 from shop.goods import staff_queries, supply
-from shop.goods.dashboard import StaffRequest, for_staff, paged
+from shop.goods.dashboard import StaffRequest, for_staff
 from shop.goods.staff_forms import GoodsFilter
+from shop.paging import A_PAGE, paged
 
-A_PAGE = 25
 COLUMNS = (
     *("Name", "SKU", "Variant of", "Café", "Café's own number", "Price without VAT", "Currency", "Price is for"),
     *("Supply", "In stock", "Promised", "Low below", "In the shop", "Categories", "VAT", "Pack", "Archived"),

@@ -1,20 +1,16 @@
 """Staff keep prices. Who may not is refused (403); what is not theirs is not found (404)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from shop.accounts.models import User
 from shop.pricing import queries
-
-A_PAGE = 25
 
 View = Callable[..., HttpResponseBase]
 
@@ -77,8 +73,3 @@ def rights(request: StaffRequest) -> dict[str, bool]:
         "may_see_vat": queries.may(user, queries.VIEW_VAT),
         "may_see_accounts": queries.may(user, "trade.view_tradeaccount"),
     }
-
-
-def paged(request: HttpRequest, rows: QuerySet | Sequence, a_page: int = A_PAGE) -> dict[str, Any]:
-    page = Paginator(rows, a_page).get_page(request.GET.get("page"))
-    return {"page_obj": page, "paginator": page.paginator}

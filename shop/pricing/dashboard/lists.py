@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shop.exports import answer, asked_for
+from shop.paging import paged
 from shop.pricing import queries
 from shop.pricing.actions import lists as actions
-from shop.pricing.dashboard import StaffRequest, for_staff, of_list, paged, rights
+from shop.pricing.dashboard import StaffRequest, for_staff, of_list, rights
 from shop.pricing.entries import days, difference, has_no_effect
 from shop.pricing.forms.lists import SORTS, FilterForm, PriceFilterForm, PriceListForm
 from shop.pricing.models import ListPrice, PriceList

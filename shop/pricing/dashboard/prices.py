@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from shop.exports import answer, asked_for
+from shop.paging import paged
 from shop.pricing import queries
 from shop.pricing.actions.prices import save_prices
-from shop.pricing.dashboard import StaffRequest, for_staff, of_list, paged, rights
+from shop.pricing.dashboard import StaffRequest, for_staff, of_list, rights
 from shop.pricing.dashboard.lists import cafes_of
 from shop.pricing.dashboard.lists import prices as prices_wanted
 from shop.pricing.forms.lists import HistoryFilterForm, PriceFilterForm, Sought
