@@ -59,6 +59,7 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
         return super(views.ProductDetailView, self).get_context_data(**kwargs)
 
     def telling(self, missing):
+        self.request.is_personal = self.request.user.is_authenticated
         waits = waits_for(self.request.user, missing)
         not_yet = [each for each in missing if each.pk not in waits]
         return {

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
 from oscar_forks.catalogue.listing import CatalogueView, ProductCategoryView
+from shop.edition.views import ForEverybody
 from shop.finding import pages, queries
 from shop.finding.domain import Question, words_of
 from shop.finding.rows import rows
@@ -38,7 +39,7 @@ def part(found, name):
     return found.get(name)
 
 
-class FacetedSearchView(TemplateView):
+class FacetedSearchView(ForEverybody, TemplateView):
     """One search for all there is, in groups; ?type= is one of the groups, page by page."""
 
     template_name = "oscar/search/results.html"

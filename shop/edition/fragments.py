@@ -12,27 +12,29 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
+from shop.edition import tokens
+
 TOKEN = "token"  # noqa: S105
 # Marks last from the making of a page to its splitting in the same process; nobody outside can know them.
 MARK = secrets.token_hex(8)
 MARKED = re.compile(f"<!--{MARK}:([a-z]+)-->")
 TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 
-_is_part = ContextVar("is_part", default=False)
+_is_open = ContextVar("is_open", default=False)
 
 
 @contextmanager
-def making_a_part() -> Iterator[None]:
-    """What is written meanwhile is for everybody, though the page is not."""
-    token = _is_part.set(True)
+def left_open() -> Iterator[None]:
+    """What is written meanwhile is for many, though one of them asks."""
+    token = _is_open.set(True)
     try:
         yield
     finally:
-        _is_part.reset(token)
+        _is_open.reset(token)
 
 
-def is_part() -> bool:
-    return _is_part.get()
+def is_open() -> bool:
+    return _is_open.get()
 
 
 def mark(name: str) -> SafeString:
@@ -42,6 +44,10 @@ def mark(name: str) -> SafeString:
 def split(content: str) -> tuple[str, ...]:
     """Text, the name of a fragment, text, … by turns."""
     return tuple(MARKED.split(TOKEN_FIELD.sub(rf"\g<1>{mark(TOKEN)}", content)))
+
+
+def fill(name: str, request: HttpRequest) -> str:
+    return tokens.token(request) if name == TOKEN else render(name, request)
 
 
 def render(name: str, request: HttpRequest) -> str:

@@ -12,12 +12,12 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from wagtail.views import serve as wagtail_page
 
 from shop.edition.horizon import looking_ahead
 from shop.edition.keeping import edition_for
 from shop.edition.page import Page, foreign_cookies
 from shop.edition.release import release
+from shop.edition.views import says_it_is_for_everybody
 
 LONGEST = timedelta(hours=1)
 PASSED_BY = ("HTTP_AUTHORIZATION", "HTTP_X_FORWARDED_HOST", "QUERY_STRING")
@@ -81,9 +81,7 @@ def address(request: HttpRequest) -> str:
 
 
 def is_for_everybody(request: HttpRequest) -> bool:
-    """Wagtail's pages are, and the views that say so (views.ForEverybody)."""
     try:
-        view = resolve(request.path_info).func
+        return says_it_is_for_everybody(resolve(request.path_info))
     except Resolver404:
         return False
-    return view is wagtail_page or getattr(getattr(view, "view_class", None), "is_for_everybody", False)

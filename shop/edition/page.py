@@ -36,7 +36,7 @@ class Page:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The same page for the same person has the same ETag, whatever mask its form tokens wear."""
         tokens.read_cookie(request)
-        filled = {name: self._fragment(name, request) for name in set(self.parts[1::2])}
+        filled = {name: fragments.fill(name, request) for name in set(self.parts[1::2])}
         signs = [self.digest, *(tokens.secret_of(request) if n == TOKEN else filled[n] for n in sorted(filled))]
         etag = f'W/"{hashlib.sha256("|".join(signs).encode()).hexdigest()[:32]}"'
         response: HttpResponse
@@ -52,10 +52,6 @@ class Page:
         response["Vary"] = "Cookie"
         tokens.give_cookie(request, response)
         return response
-
-    @staticmethod
-    def _fragment(name: str, request: HttpRequest) -> str:
-        return tokens.token(request) if name == TOKEN else fragments.render(name, request)
 
 
 def foreign_cookies(response: HttpResponse) -> list[str]:

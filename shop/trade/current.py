@@ -4,6 +4,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,9 +23,20 @@ def places(request: HttpRequest) -> list[Member]:
     if not request.user.is_authenticated:
         return []
     if not hasattr(request, "trade_places"):
-        request.trade_places = list(queries.memberships(request.user))  # type: ignore[attr-defined]
-        _remember(request, request.trade_places)  # type: ignore[attr-defined]
+        _ask(request, queries.memberships(request.user))
     return request.trade_places  # type: ignore[attr-defined]
+
+
+def with_their_cafes(request: HttpRequest) -> list[Member]:
+    """For an account's own pages, which name its café."""
+    if request.user.is_authenticated:
+        _ask(request, queries.memberships(request.user).select_related("account__cafe__partner"))
+    return places(request)
+
+
+def _ask(request: HttpRequest, mine: QuerySet[Member]) -> None:
+    request.trade_places = list(mine)  # type: ignore[attr-defined]
+    _remember(request, request.trade_places)  # type: ignore[attr-defined]
 
 
 def ask_again(request: HttpRequest) -> list[Member]:
@@ -79,6 +91,7 @@ def member_who_may(*capabilities: str):
         @login_required
         @wraps(view)
         def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            with_their_cafes(request)
             member = current(request)
             if member is None:
                 raise Http404

@@ -15,7 +15,7 @@ def memberships(user) -> QuerySet[Member]:
     return (
         Member.objects.filter(user=user, left_at=None)
         .exclude(account__status=domain.CLOSED)
-        .select_related("account__cafe__partner")
+        .select_related("account")
         .order_by("account__name", "pk")
     )
 

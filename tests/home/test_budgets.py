@@ -16,7 +16,7 @@ from tests.testbed.house import forget_what_was_cached
 
 pytestmark = pytest.mark.django_db
 
-# As the very first after a change of something; then, made anew in the same edition; and stored.
+# As the very first after a change of something; then, past the store in the same edition; and stored.
 BUDGETS = {
     "/": (22, 5, 1),
     "/cafes/": (12, 5, 1),
@@ -74,8 +74,10 @@ def test_a_page_takes_few_statements_however_much_it_shows(settings, size):
         for allowed, path, client in (
             (first, address, Client()),
             (stored, address, Client()),
+            (first, f"{address}?anew", Client()),
             (anew, f"{address}?anew", Client()),
-            (anew + 4, address, signed_in),  # session, person, account, basket
+            (first + 4, address, signed_in),  # session, person, account, basket
+            (anew + 4, address, signed_in),
         ):
             asked = statements(path, client)
             assert len(asked) <= allowed, (path, asked)

@@ -46,19 +46,6 @@ def trade_menu(context: Context) -> list[dict[str, str]]:
     return links
 
 
-@register.simple_tag(takes_context=True)
-def acting(context: Context) -> dict[str, Any] | None:
-    """For who belongs to several accounts: the one they act for, and the others."""
-    request = context.get("request")
-    if request is None or not hasattr(request, "user") or not current.is_asked_which(request):
-        return None
-    places = current.places(request)
-    if len(places) < 2:
-        return None
-    member = current.current(request)
-    return {"member": member, "others": [place for place in places if place != member]}
-
-
 @register.filter
 def may(member: Member, capability: str) -> bool:
     """`member|may:"CHANGE_TEAM"`, by the name it has in shop.accounts.roles."""

@@ -20,10 +20,11 @@ from shop.trade import current, queries
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
+    places = current.with_their_cafes(request)
     member = current.current(request)
     context = {
         "member": member,
-        "places": current.places(request),
+        "places": places,
         "desks": desks(user),
         "orders": get_model("order", "Order").objects.filter(user=user).prefetch_related("lines")[:3],
     }

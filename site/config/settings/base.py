@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "oscar.apps.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "shop.edition.readers.ReadersPages",
     "shop.middleware.RefusalsInWords",
 ]
 if METRICS_TOKEN:
@@ -129,7 +130,9 @@ EDITION_SHOWS = {
     "wagtailimages.Rendition",
 }
 # What such a page leaves open for each visitor.
-PERSONAL_FRAGMENTS = {"basket": "oscar_forks.basket.fragments.count"}
+PERSONAL_FRAGMENTS = {"acting": "shop.trade.fragments.acting", "basket": "oscar_forks.basket.fragments.count"}
+# Who passes by that store reads the same page as others of whom this says the same.
+PAGE_READER = "home.reading.reader"
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
