@@ -4,11 +4,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shop.accounts.models import User
+from shop.edition.keeping import kept
 from shop.trade import domain, queries
 from shop.trade.models import Member
 
@@ -23,20 +23,21 @@ def places(request: HttpRequest) -> list[Member]:
     if not request.user.is_authenticated:
         return []
     if not hasattr(request, "trade_places"):
-        _ask(request, queries.memberships(request.user))
+        of_theirs = queries.memberships(request.user)
+        _note(request, kept(request, f"accounts of {request.user.pk}", lambda: list(of_theirs)))
     return request.trade_places  # type: ignore[attr-defined]
 
 
 def with_their_cafes(request: HttpRequest) -> list[Member]:
     """For an account's own pages, which name its café."""
     if request.user.is_authenticated:
-        _ask(request, queries.memberships(request.user).select_related("account__cafe__partner"))
+        _note(request, list(queries.memberships(request.user).select_related("account__cafe__partner")))
     return places(request)
 
 
-def _ask(request: HttpRequest, mine: QuerySet[Member]) -> None:
-    request.trade_places = list(mine)  # type: ignore[attr-defined]
-    _remember(request, request.trade_places)  # type: ignore[attr-defined]
+def _note(request: HttpRequest, mine: list[Member]) -> None:
+    request.trade_places = mine  # type: ignore[attr-defined]
+    _remember(request, mine)
 
 
 def ask_again(request: HttpRequest) -> list[Member]:

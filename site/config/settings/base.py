@@ -107,7 +107,8 @@ if METRICS_TOKEN:
         "operations.metrics.RequestFigures",
     ]
 
-# Visitors' pages are stored until something they show changes: these models, or all those of these apps.
+# Visitors' pages are stored until something they show changes: these models, or all those of these apps. With the
+# accounts that people act for, what such people read is kept as long.
 VISITOR_PAGES = True
 EDITION_SHOWS = {
     "home",
@@ -122,6 +123,8 @@ EDITION_SHOWS = {
     "pricing.TaxClass",
     "pricing.TaxRate",
     "taggit",
+    "trade.Member",
+    "trade.TradeAccount",
     "wagtailcore.Page",
     "wagtailcore.PageViewRestriction",
     "wagtailcore.ReferenceIndex",
