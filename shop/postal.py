@@ -10,6 +10,7 @@ from shop.plain import one_line, squeezed
 from shop.refusals import Refusal
 
 COUNTRIES = {"GB": "United Kingdom", "IE": "Ireland"}
+IN_A_SENTENCE = COUNTRIES | {"GB": "the United Kingdom"}
 FIELDS: dict[str, forms.CharField] = {"GB": GBPostcodeField(), "IE": EircodeField()}
 LONGEST = 20
 

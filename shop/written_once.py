@@ -10,8 +10,16 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 WORDS = "What was recorded stays as it is."
 
 
-def guard(schema_editor: BaseDatabaseSchemaEditor, table: str, *, may_be_emptied: Sequence[str] = ()) -> None:
-    """`may_be_emptied`: columns that lose what they refer to when it goes, such as who did it."""
+def guard(
+    schema_editor: BaseDatabaseSchemaEditor,
+    table: str,
+    *,
+    may_be_emptied: Sequence[str] = (),
+    years: int = 0,
+    at: str = "at",
+) -> None:
+    """`may_be_emptied`: columns that lose what they refer to when it goes, such as who did it. `years`: after so many
+    from `at` a row may be deleted; without, never."""
     unguard(schema_editor, table)
     connection = schema_editor.connection
     with connection.cursor() as cursor:
@@ -23,8 +31,9 @@ def guard(schema_editor: BaseDatabaseSchemaEditor, table: str, *, may_be_emptied
         else f'NEW."{name}" {same} OLD."{name}"'
         for name in columns
     )
+    kept = STILL_KEPT[connection.vendor].format(at=at, years=years) if years else "1 = 1"
     for statement in SQL[connection.vendor]:
-        schema_editor.execute(statement.format(table=table, harmless=harmless, words=WORDS))
+        schema_editor.execute(statement.format(table=table, harmless=harmless, kept=kept, words=WORDS))
 
 
 def unguard(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
@@ -32,11 +41,16 @@ def unguard(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
         schema_editor.execute(statement.format(table=table))
 
 
+STILL_KEPT = {
+    "sqlite": """OLD."{at}" > datetime('now', '-{years} years')""",
+    "postgresql": """OLD."{at}" > now() - interval '{years} years'""",
+}
 SQL = {
     "sqlite": (
         'CREATE TRIGGER "{table}_not_changed" BEFORE UPDATE ON "{table}" WHEN NOT ({harmless}) '
         "BEGIN SELECT RAISE(ABORT, '{words}'); END",
-        'CREATE TRIGGER "{table}_not_deleted" BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, \'{words}\'); END',
+        'CREATE TRIGGER "{table}_not_deleted" BEFORE DELETE ON "{table}" WHEN {kept} '
+        "BEGIN SELECT RAISE(ABORT, '{words}'); END",
     ),
     "postgresql": (
         'CREATE FUNCTION "{table}_stays"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
@@ -44,7 +58,7 @@ SQL = {
         'CREATE TRIGGER "{table}_not_changed" BEFORE UPDATE ON "{table}" FOR EACH ROW '
         'WHEN (NOT ({harmless})) EXECUTE FUNCTION "{table}_stays"()',
         'CREATE TRIGGER "{table}_not_deleted" BEFORE DELETE ON "{table}" FOR EACH ROW '
-        'EXECUTE FUNCTION "{table}_stays"()',
+        'WHEN ({kept}) EXECUTE FUNCTION "{table}_stays"()',
     ),
 }
 UNDO = {

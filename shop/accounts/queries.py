@@ -55,6 +55,28 @@ def desk_at(path: str) -> Desk | None:
     return next((desk for desk in DESKS if path.startswith(desk.url)), None)
 
 
+PARTS = {
+    "accounts": "People who sign in",
+    "applying": "Applications for a trade account",
+    "cafes": "Cafés, their hours and areas",
+    "catalogue": "Goods and categories",
+    "desk": "Notes and papers about accounts",
+    "goods": "Goods and categories",
+    "home": "The website",
+    "order": "Orders",
+    "partner": "Stock, and who sells what",
+    "payments": "Payments",
+    "pricing": "Prices and VAT",
+    "rounds": "Rounds",
+    "trade": "Trade accounts",
+    "updates": "Who waits for what",
+    "wagtailadmin": "The website",
+    "wagtailredirects": "The website",
+}
+VERBS = {"view": "see", "add": "add", "change": "change", "delete": "delete"}
+DOORS = {DASHBOARD: "their own café's in the dashboard", CMS: "work in the CMS"}
+
+
 def what_roles_may() -> list[tuple[str, list[str]]]:
     """The parts of the house, each with what every role may do there. Administrators may do everything."""
     limited = [role.name for role in ROLES if role != ADMINISTRATOR]
@@ -62,11 +84,25 @@ def what_roles_may() -> list[tuple[str, list[str]]]:
     parts: dict[str, dict[str, set[str]]] = {}
     for permission in granted.select_related("content_type"):
         about = permission.content_type
-        action = permission.codename.removesuffix(f"_{about.model}").replace("_", " ")
-        part = str(apps.get_app_config(about.app_label).verbose_name)
-        parts.setdefault(part, {}).setdefault(permission.role, set()).add(action)
+        part = PARTS.get(about.app_label) or str(apps.get_app_config(about.app_label).verbose_name)
+        parts.setdefault(part, {}).setdefault(permission.role, set()).add(_in_words(permission))
     everything = {ADMINISTRATOR.name: {"everything"}}
     return [
-        (part, [", ".join(sorted((may | everything).get(role.name, ()))) for role in ROLES])
+        (part, [", ".join(sorted((may | everything).get(role.name, ()), key=_place)) for role in ROLES])
         for part, may in sorted(parts.items())
     ]
+
+
+def _in_words(permission: Permission) -> str:
+    """ "see", or for what is no plain verb its own words: "merge trade accounts"."""
+    about = permission.content_type
+    if door := DOORS.get(f"{about.app_label}.{permission.codename}"):
+        return door
+    verb = permission.codename.removesuffix(f"_{about.model}")
+    own = permission.name.removeprefix("Can ")
+    return VERBS.get(verb) or f"{own[:1].lower()}{own[1:]}"
+
+
+def _place(word: str) -> tuple[int, str]:
+    """Looking before changing, changing before deleting, and after them what has words of its own."""
+    return (list(VERBS.values()).index(word) if word in VERBS.values() else len(VERBS), word)

@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,10 +21,10 @@ from shop.applying.models import Application
 from shop.applying.staff_forms import ApproveForm, AskForm, DeclineForm, FilterForm, MoveForm
 from shop.applying.summary import days, parts
 from shop.cafes.queries import area_answer
+from shop.paging import paged
 from shop.refusals import Refusal
 from shop.vat import NotAVatNumber, check_vat_number
 
-A_PAGE = 25
 COLUMNS = (
     "Reference",
     "State",
@@ -66,12 +65,9 @@ def application_list(request: HttpRequest, mine) -> HttpResponseBase:
     found = queries.in_turn(form.narrowed(mine))
     if kind := exports.asked_for(request):
         return exports.answer(name="applications", columns=COLUMNS, rows=map(_row, found), kind=kind)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     counts = queries.counts(mine)
-    context = {
+    context = paged(request, found) | {
         "form": form,
-        "page_obj": page,
-        "applications": page.object_list,
         "counts": [(domain.STATUSES[status], status, n) for status, n in counts.items()],
         "total": sum(counts.values()),
         "wanted": form.cleaned_data.get("state", ""),

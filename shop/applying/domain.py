@@ -1,8 +1,8 @@
 """The life of an application for a trade account: what may happen in which state, and in which words it may not."""
 
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
 
+from shop.names import bare, similar
 from shop.refusals import Refusal
 
 DRAFT, SENT, ASKED, APPROVED, DECLINED, WITHDRAWN = "draft", "sent", "asked", "approved", "declined", "withdrawn"
@@ -30,7 +30,6 @@ DRAFTS_KEPT = timedelta(days=60)
 OVER_KEPT = timedelta(days=365)
 FIRST_REFERENCE = 10_000
 ALIKE = 0.7
-SAYS_NOTHING = {"ltd", "limited", "the", "co", "plc", "llp"}
 
 
 class AlreadySent(Refusal):
@@ -104,11 +103,6 @@ def next_step(step: str) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names may be of one business: Hartley's Kitchen, HARTLEYS KITCHEN LTD."""
-    a, b = _bare(one), _bare(other)
-    return bool(a and b) and (a in b or b in a or SequenceMatcher(a=a, b=b).ratio() >= ALIKE)
-
-
-def _bare(name: str) -> str:
-    letters = "".join(letter for letter in name.casefold() if letter.isalnum() or letter == " ")
-    return "".join(word for word in letters.split() if word not in SAYS_NOTHING)
+    """Whether two names at one postcode may be of one business: Hartley's Kitchen, HARTLEYS KITCHEN LTD."""
+    a, b = bare(one), bare(other)
+    return bool(a and b) and (a in b or b in a or similar(a, b, at_least=ALIKE))

@@ -10,6 +10,7 @@ from shop.accounts.models import User
 from shop.accounts.roles import DASHBOARD
 from shop.applying import domain
 from shop.applying.models import Application
+from shop.plain import wanted_words
 from shop.trade.models import TradeAccount
 from shop.trade.queries import accounts_for_staff
 
@@ -52,7 +53,7 @@ def in_turn(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 def found(applications: QuerySet[Application], *, text: str) -> QuerySet[Application]:
     """By what people say on the telephone: name, town, postcode, e-mail address, reference."""
-    for word in text.split():
+    for word in wanted_words(text):
         matches = Q(name__icontains=word) | Q(contact__icontains=word) | Q(email__icontains=word)
         matches |= Q(town__icontains=word) | Q(postcode__icontains=word)
         number = domain.number_in(word)

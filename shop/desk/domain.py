@@ -1,20 +1,18 @@
 """Which two accounts may be one company, and how long a slip can be taken back."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
 from itertools import combinations
 
+from shop.names import bare, similar
 from shop.refusals import Refusal
 
 A_SLIP = timedelta(minutes=15)
 SIMILAR = 0.86
 NEIGHBOURS = 12  # in a long list not all are compared with all
-FORMS = {"ltd", "limited", "llp", "plc", "co", "company", "the", "and", "of"}
 # Many people's addresses end alike there.
 POST_OFFICES = {
     "gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.com", "live.co.uk", "yahoo.com",
@@ -60,13 +58,6 @@ def likenesses(companies: Iterable[Company]) -> list[Likeness]:
     return [Likeness(first, second, tuple(why)) for (first, second), why in ordered]
 
 
-def bare(name: str) -> str:
-    """`The Corner Deli Ltd.` and `Corner-Deli` are one name."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", plain.casefold().replace("'", "").replace("’", ""))
-    return " ".join(word for word in words if word not in FORMS) or plain.casefold().strip()
-
-
 def _mail_and_place(company: Company) -> str:
     domain = company.email.rpartition("@")[2].casefold()
     return f"{domain} {company.postcode}" if domain and company.postcode and domain not in POST_OFFICES else ""
@@ -91,13 +82,8 @@ def _alike_in_name(companies: list[Company]) -> Iterator[tuple[int, int]]:
         group.sort(key=lambda pair: pair[1])
         for place, (one, name) in enumerate(group):
             for other, other_name in group[place + 1 : place + 1 + NEIGHBOURS]:
-                if name == other_name or _similar(name, other_name):
+                if name == other_name or similar(name, other_name, at_least=SIMILAR):
                     yield min(one, other), max(one, other)
-
-
-def _similar(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= SIMILAR and matcher.quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR
 
 
 class CantTakeBack(Refusal):

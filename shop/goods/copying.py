@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
@@ -50,7 +50,7 @@ def _copied(product: Any, *, title: str, sku: str, parent: Any, records: QuerySe
     facts = {field.attname: getattr(product, field.attname) for field in product._meta.concrete_fields}
     fresh = {name: value for name, value in facts.items() if name.removesuffix("_id") not in OWN}
     copy = type(product)(**fresh, title=title, upc=sku or None, parent=parent, is_public=False)
-    copy.save()
+    _save(copy)
     copy.categories.set(product.categories.all())
     copy.product_options.set(product.product_options.all())
     for value in product.attribute_values.select_related("attribute"):
@@ -71,3 +71,14 @@ def _copied(product: Any, *, title: str, sku: str, parent: Any, records: QuerySe
             low_stock_threshold=each.low_stock_threshold,
         )
     return copy
+
+
+def _save(copy: Any) -> None:
+    """Whoever took the SKU at the same instant was first."""
+    try:
+        with transaction.atomic():
+            copy.save()
+    except IntegrityError as error:
+        if not type(copy).objects.filter(upc=copy.upc).exists():
+            raise
+        raise SkuIsTaken(copy.upc) from error

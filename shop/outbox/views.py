@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -15,8 +14,8 @@ from shop.outbox.forms import FilterForm
 from shop.outbox.models import Message
 from shop.outbox.queries import listed
 from shop.outbox.reading import read
+from shop.paging import paged
 
-A_PAGE = 25
 # A message is somebody else's HTML: it may be looked at, and do nothing.
 LOCKED_UP = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
@@ -38,8 +37,8 @@ def messages(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, label_suffix="")
     wanted = form.cleaned_data if form.is_valid() else {}
     found = listed(recipient=wanted.get("recipient", ""), text=wanted.get("text", ""))
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "outbox/list.html", {"form": form, "page_obj": page, "narrowed": any(wanted.values())})
+    context = paged(request, found) | {"form": form, "narrowed": any(wanted.values())}
+    return render(request, "outbox/list.html", context)
 
 
 @in_the_demo

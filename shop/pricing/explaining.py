@@ -8,11 +8,12 @@ from typing import Any
 
 from shop import money
 from shop.goods.quantities import counted
+from shop.postal import IN_A_SENTENCE
 from shop.pricing import domain
 from shop.pricing.book import PriceBook, amount, country_of
 from shop.pricing.domain import Amount, Considered
 from shop.pricing.entries import days
-from shop.pricing.models import COUNTRIES, PriceList, TaxRate
+from shop.pricing.models import PriceList, TaxRate
 from shop.trade.models import TradeAccount
 
 
@@ -64,7 +65,7 @@ class Explanation:
 
     @property
     def country(self) -> str:
-        return COUNTRIES[country_of(self.record.partner)]
+        return IN_A_SENTENCE[country_of(self.record.partner)]
 
     @cached_property
     def one(self) -> Amount:

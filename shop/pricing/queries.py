@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Upper
 from oscar.core.loading import get_model
 
 from shop.accounts.roles import DASHBOARD
+from shop.plain import wanted_words
 from shop.pricing.models import AccountPriceList, ListPrice, PriceChange, PriceList
 from shop.trade.models import FIRST_NUMBER, TradeAccount
 from shop.trade.queries import accounts_for_staff
@@ -18,7 +19,6 @@ VIEW, ADD = "pricing.view_pricelist", "pricing.add_pricelist"
 CHANGE, DELETE = "pricing.change_pricelist", "pricing.delete_pricelist"
 SET_TERMS = "trade.set_terms"
 VIEW_VAT, CHANGE_VAT = "pricing.view_taxrate", "pricing.add_taxrate"
-MOST_WORDS = 8
 MOST_MEANT = 8
 IN_FORCE, TO_COME, ENDED = "now", "later", "ended"
 
@@ -58,7 +58,7 @@ def prices_of(price_list: PriceList) -> QuerySet[ListPrice]:
 def of_goods(rows: QuerySet, text: str, *, record: str = "") -> QuerySet:
     """Those whose SKU or name has all these words. `record`: the way from the row to its stock record."""
     to = f"{record}__" if record else ""
-    for word in text.split()[:MOST_WORDS]:
+    for word in wanted_words(text):
         names = ("partner_sku", "product__upc", "product__title", "product__parent__title")
         either = Q()
         for name in names:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
+from shop.postal import IN_A_SENTENCE
 from shop.pricing.models import COUNTRIES, TaxClass, TaxRate
 
 MOST_NAMED = 100
@@ -28,7 +29,7 @@ class Cell:
 
     @property
     def country_name(self) -> str:
-        return COUNTRIES[self.country]
+        return IN_A_SENTENCE[self.country]
 
 
 def table(day: date) -> list[tuple[TaxClass, list[Cell]]]:

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shop import exports
+from shop.paging import paged
 from shop.privacy import domain, queries
 from shop.privacy.actions import erasing
 from shop.refusals import Refusal
 
-A_PAGE = 25
 COLUMNS = (
     *("Person", "E-mail address", "Asked", "To be deleted", "State", "Held up by"),
     *("Called off", "Carried out", "Carried out by"),
@@ -35,8 +34,7 @@ def request_list(request: HttpRequest) -> HttpResponseBase:
     found = queries.for_staff(state=form.cleaned_data["state"] if form.is_valid() else "")
     if kind := exports.asked_for(request):
         return exports.answer(name="privacy requests", columns=COLUMNS, rows=map(_row, found.iterator()), kind=kind)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "privacy/dashboard/list.html", {"form": form, "page_obj": page})
+    return render(request, "privacy/dashboard/list.html", paged(request, found) | {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

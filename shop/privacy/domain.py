@@ -9,6 +9,7 @@ from uuid import UUID
 from shop.refusals import Refusal
 
 TIME_TO_THINK = timedelta(days=14)
+YEARS_BY_LAW = 6
 NAMELESS = "Deleted person"
 
 WAITING, HELD_UP, CALLED_OFF, DONE = "waiting", "held-up", "called-off", "done"
@@ -64,6 +65,14 @@ STAYS = (
 
 def due_at(asked_at: datetime) -> datetime:
     return asked_at + TIME_TO_THINK
+
+
+def kept_since(now: datetime) -> datetime:
+    """What is older than this has been kept for as long as tax law asks."""
+    try:
+        return now.replace(year=now.year - YEARS_BY_LAW)
+    except ValueError:  # the 29th of February
+        return now.replace(year=now.year - YEARS_BY_LAW, day=28)
 
 
 def state(*, called_off_at: datetime | None, carried_out_at: datetime | None, held_up_by: str) -> str:

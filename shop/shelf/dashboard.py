@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shop import exports
+from shop.paging import paged
 from shop.refusals import Refusal
 from shop.shelf import queries
 from shop.shelf.actions import deciding, taking
@@ -24,7 +24,6 @@ from shop.shelf.columns import GOODS, PRICES
 from shop.shelf.forms import CafeForm, RowsForm, UploadForm
 from shop.shelf.models import Import, ImportRow
 
-A_PAGE = 25
 ROWS_A_PAGE = 50
 COLUMNS = ("Row", "Kind", "SKU", "Title", "What changes", "Why not", "Outcome")
 
@@ -70,9 +69,8 @@ def import_list(request: HttpRequest) -> HttpResponseBase:
         return exports.answer(
             name="imports", columns=IMPORT_COLUMNS, rows=map(import_row, listed.iterator()), kind=kind
         )
-    context = {
+    context = paged(request, listed) | {
         "form": form or UploadForm(label_suffix=""),
-        "page_obj": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
         "tables": [
             (Import.Table(table).label, [column for column in TABLES[table] if column.help or column.of != "told"])
             for table in may
@@ -153,12 +151,7 @@ def one_import(request: HttpRequest, job: Import) -> HttpResponseBase:
     if (kind := exports.asked_for(request)) and not job.is_at_work:
         name = f"import {job.pk} {form.wanted}"
         return exports.answer(name=name, columns=COLUMNS, rows=map(row_cells, rows.iterator()), kind=kind)
-    context = {
-        "job": job,
-        "wanted": form.wanted,
-        "counts": counts(job),
-        "page_obj": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
-    }
+    context = paged(request, rows, ROWS_A_PAGE) | {"job": job, "wanted": form.wanted, "counts": counts(job)}
     return render(request, "shelf/dashboard/import.html", context)
 
 

@@ -89,6 +89,8 @@ class NewGoods(GoodsCells):
             raise Refused(f"Variant of: there are no goods “{sku[:60]}”, or their own row is refused.")
         if not parent.is_parent:
             raise Refused(f"Variant of: “{parent.get_title()}” is sold by itself, so it can't have variants.")
+        if found.sold_elsewhere(parent):
+            raise Refused(f"Variant of: another café sells “{parent.get_title()}” too, so Operations add its variants.")
         return parent
 
 

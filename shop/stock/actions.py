@@ -22,10 +22,19 @@ PROMISED = Coalesce(F("num_allocated"), 0)
 def lock_records(*, lines: Iterable) -> None:
     """Keep the stock records of these basket lines from being ordered or deleted by others until we are done."""
     wanted = {line.stockrecord_id: line for line in lines}
-    records = get_model("partner", "StockRecord").objects.filter(pk__in=wanted).order_by("pk")
-    gone = wanted.keys() - set(records.select_for_update(no_key=True).values_list("pk", flat=True))
+    gone = wanted.keys() - _locked(models.Q(pk__in=wanted))
     if gone:
         raise NoLongerSold(wanted[min(gone)].product.get_title())
+
+
+def lock_records_of(*, product) -> None:
+    """Keep a product, with its variants, from being ordered until we are done."""
+    _locked(models.Q(product=product) | models.Q(product__parent=product))
+
+
+def _locked(which: models.Q) -> set[int]:
+    records = get_model("partner", "StockRecord").objects.filter(which).order_by("pk")
+    return set(records.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def reserve(*, record, quantity: int) -> None:

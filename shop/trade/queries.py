@@ -4,10 +4,9 @@ from django.db.models import Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
 from shop.accounts.roles import APPROVE, CHANGE_TEAM, DASHBOARD, MEMBER_ROLES
+from shop.plain import wanted_words
 from shop.trade import domain
 from shop.trade.models import FIRST_NUMBER, Invitation, Location, Member, TradeAccount
-
-MOST_WORDS = 8
 
 
 def memberships(user) -> QuerySet[Member]:
@@ -28,7 +27,7 @@ def people(account: TradeAccount, capability: str) -> QuerySet[Member]:
 
 def team(account: TradeAccount, *, text: str = "", role: str = "") -> QuerySet[Member]:
     present = account.members.filter(left_at=None).select_related("user", "account__cafe")
-    for word in text.split()[:MOST_WORDS]:
+    for word in wanted_words(text):
         present = present.filter(
             Q(user__first_name__icontains=word) | Q(user__last_name__icontains=word) | Q(user__email__icontains=word)
         )
@@ -52,7 +51,7 @@ def all_locations(account: TradeAccount) -> QuerySet[Location]:
 def locations(account: TradeAccount, *, text: str = "", archived: bool = False) -> QuerySet[Location]:
     """Those that are delivered to, or those that were once."""
     found = all_locations(account).filter(archived_at__isnull=not archived)
-    for word in text.split()[:MOST_WORDS]:
+    for word in wanted_words(text):
         found = found.filter(
             Q(name__icontains=word)
             | Q(line1__icontains=word)
@@ -92,7 +91,7 @@ def ids_of(account: TradeAccount) -> QuerySet:
 def found(accounts: QuerySet[TradeAccount], *, text: str) -> QuerySet[TradeAccount]:
     """By what people say on the telephone: name, town, postcode, number (also a merged one's), or who belongs to it."""
     accounts = accounts.alias(code=Replace("postcode", Value(" "), Value("")))
-    for word in text.split()[:MOST_WORDS]:
+    for word in wanted_words(text):
         people = Member.objects.filter(
             Q(user__email__icontains=word) | Q(user__first_name__icontains=word) | Q(user__last_name__icontains=word),
             left_at=None,

@@ -2,25 +2,24 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from shop.paging import paged
 from shop.updates import domain, queries
 from shop.updates.actions import asking
 
-A_PAGE = 25
 TOLD_SHOWN = 10
 
 
 @require_safe
 @login_required
 def waiting(request: HttpRequest) -> HttpResponse:
-    page = Paginator(queries.open_wishes(request.user), A_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     told = queries.told_wishes(request.user)[:TOLD_SHOWN]  # type: ignore[arg-type]
-    context = {"page_obj": page, "told": told, "kept": domain.TOLD_KEPT.days}
+    context = paged(request, queries.open_wishes(request.user))  # type: ignore[arg-type]
+    context |= {"told": told, "kept": domain.TOLD_KEPT.days}
     return render(request, "updates/mine.html", context)
 
 

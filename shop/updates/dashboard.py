@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from shop import exports
 from shop.accounts.roles import DASHBOARD
+from shop.paging import paged
 from shop.updates import queries
 from shop.updates.forms import FilterForm
 
-A_PAGE = 25
 MAY_SEE = "updates.view_wish"
 COLUMNS = ("Product", "SKU", "Café", "Waiting", "Since", "Now")
 
@@ -32,8 +31,8 @@ def awaited(request: HttpRequest) -> HttpResponseBase:
     if kind := exports.asked_for(request):
         rows = (_row(each) for each in rows_of(found.iterator(chunk_size=500)))
         return exports.answer(name="who waits", columns=COLUMNS, rows=rows, kind=kind)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "rows": rows_of(page.object_list)}
+    context = paged(request, found)
+    context |= {"form": form, "rows": rows_of(context["page_obj"].object_list)}
     return render(request, "updates/dashboard/list.html", context)
 
 

@@ -8,6 +8,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.accounts.models import User
 from shop.goods.queries import stocked
+from shop.plain import wanted_words
 from shop.updates.models import Wish
 
 OPEN = Q(told_at=None, confirmed_at__isnull=False)
@@ -75,7 +76,7 @@ def for_staff(user: User, *, text: str = "", cafe: Any = None) -> QuerySet:
         products = products.filter(Exists(records.filter(partner__users=user)))
     if cafe:
         products = products.filter(Exists(records.filter(partner=cafe)))
-    for word in text.split():
+    for word in wanted_words(text):
         products = products.filter(Q(title__icontains=word) | Q(parent__title__icontains=word) | Q(upc__icontains=word))
     partners = get_model("partner", "StockRecord").objects.select_related("partner__cafe").order_by("pk")
     return (

@@ -8,6 +8,11 @@
   /* Plain text fields: the editor that Oscar brings is under the GPL, and what it writes is markup. */
   dashboard.initWYSIWYG = () => {};
 
+  /* A choice of one looks alike everywhere, as the browser draws it. Select2 stays where one takes several or searches. */
+  for (const select of document.querySelectorAll("select:not([multiple], .select2, .related-widget-wrapper select)")) {
+    select.classList.add("no-widget-init");
+  }
+
   const starts = [
     [".bulk-actions", dashboard.bulk_actions.init],
     ["#product-image-modal", dashboard.product_lists.init],
@@ -71,6 +76,27 @@
     return frame;
   }
 
+  /* On a phone a product's page is a list of its sections. Open are the first, the one that is asked for, and those in
+     which something is wrong or still missing. */
+  function foldSections() {
+    const narrow = matchMedia("(max-width: 46rem)");
+    const sections = [...document.querySelectorAll(".goods-section")];
+    const asked = () => sections.find((section) => `#${section.id}` === location.hash);
+    const fold = () => {
+      for (const section of sections) {
+        const calls = section === sections[0] || section === asked() || section.querySelector(".error-block, :invalid");
+        section.open = !narrow.matches || Boolean(calls);
+      }
+    };
+    const show = (section) => { if (section) section.open = true; };
+    fold();
+    narrow.addEventListener("change", fold);
+    addEventListener("hashchange", () => show(asked()));
+    for (const link of document.querySelectorAll("a[href^='#']")) {
+      link.addEventListener("click", () => show(sections.find((section) => `#${section.id}` === link.hash)));
+    }
+  }
+
   function leave(event) {
     const link = event.target.closest("[data-goes]");
     if (!link) return;
@@ -92,6 +118,7 @@
   }
   nameThings();
   frameTables();
+  foldSections();
   document.addEventListener("click", leave);
   document.addEventListener("click", closeMenus);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(event); });

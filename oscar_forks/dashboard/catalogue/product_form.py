@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from oscar.apps.dashboard.catalogue import forms as oscar
 from oscar.core.loading import get_model
 
@@ -149,6 +150,12 @@ class ProductForm(AsShown, oscar.ProductForm):
         if data.get("is_public") and "is_public" not in self.errors:
             self._may_be_shown(data)
         return data
+
+    def _post_clean(self):
+        """Oscar misses a name at the head of the page; it is missed at its field."""
+        super()._post_clean()
+        if "title" in self.errors:
+            self.errors.pop(NON_FIELD_ERRORS, None)
 
     def _read_allergens(self, data):
         named = tuple(data.get("allergens") or ())

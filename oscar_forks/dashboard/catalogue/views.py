@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import RedirectView, View
 from oscar.apps.dashboard.catalogue import views
@@ -15,6 +15,8 @@ from shop.goods import staff_queries
 from shop.goods.dashboard.lists import product_list
 from shop.goods.recording import Change, record
 from shop.refusals import Refusal
+from shop.shelf.queries import may_import
+from shop.stock.actions import lock_records_of
 
 Product = get_model("catalogue", "Product")
 CHANGES_SHOWN = 10
@@ -22,7 +24,7 @@ CHANGES_SHOWN = 10
 
 class ProductListView(View):
     def get(self, request):
-        return product_list(request)
+        return product_list(request, may_import=bool(may_import(request.user)))
 
 
 class ProductBulkActionConfirmView(RedirectView):
@@ -48,6 +50,17 @@ class NoVariants(Refusal):
         )
 
 
+class OthersSellIt(Refusal):
+    """What several cafés sell is one family for all of them."""
+
+    def __init__(self, product):
+        super().__init__(product.get_title())
+        self.title = product.get_title()
+
+    def __str__(self):
+        return f"{self.title} is sold by another café too, so Operations add its variants."
+
+
 class OwnGoods:
     request: Any
 
@@ -62,8 +75,15 @@ class ProductCreateUpdateView(ChangingTakes, OwnGoods, views.ProductCreateUpdate
     parent: Any
 
     def post(self, request, *args, **kwargs):
-        with transaction.atomic():
-            return super().post(request, *args, **kwargs)
+        try:
+            return self.post_whole(request, *args, **kwargs)
+        except IntegrityError:
+            # Somebody saved the same SKU at the same instant. The form sees theirs now, and says so.
+            return self.post_whole(request, *args, **kwargs)
+
+    @transaction.atomic
+    def post_whole(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs)
 
     def get_queryset(self):
         goods = super().get_queryset().select_related("parent", "product_class", "parent__product_class")
@@ -74,6 +94,8 @@ class ProductCreateUpdateView(ChangingTakes, OwnGoods, views.ProductCreateUpdate
         product = super().get_object(queryset)
         if self.creating and self.parent is not None:
             self.parent = get_object_or_404(self.get_queryset(), pk=self.parent.pk)
+            if staff_queries.sold_elsewhere_too(self.parent, self.request.user):
+                raise OthersSellIt(self.parent)
             if not self.parent.can_be_parent():
                 raise NoVariants(self.parent)
         self.is_shared = bool(product) and staff_queries.sold_elsewhere_too(product, self.request.user)
@@ -179,7 +201,7 @@ class ProductDeleteView(OwnGoods, views.ProductDeleteView):
 
     def get_queryset(self):
         goods = super().get_queryset().select_related("parent")
-        return goods.select_for_update(of=("self",)) if self.request.method == "POST" else goods
+        return goods.select_for_update(of=("self",), no_key=True) if self.request.method == "POST" else goods
 
     def get(self, request, *args, **kwargs):
         product = self.get_object()
@@ -196,6 +218,8 @@ class ProductDeleteView(OwnGoods, views.ProductDeleteView):
                 f"{product.get_title()} is sold by another café too. Take your own stock record off it instead.",
             )
             return redirect("dashboard:catalogue-product", pk=product.pk)
+        # Before we ask who ordered it: an order in flight is waited for.
+        lock_records_of(product=product)
         if staff_queries.was_ordered(product):
             messages.info(request, f"{product.get_title()} was ordered, so it can only be archived.")
             return redirect("dashboard:catalogue-product-archive", pk=product.pk)

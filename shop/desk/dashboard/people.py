@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from shop.desk import queries
 from shop.desk.dashboard import StaffRequest, attempt, back, form_page, of_account
+from shop.desk.forms import ReasonForm
 from shop.desk.queries import CHANGE
 from shop.trade.actions import team
 from shop.trade.forms.team import InvitationForm, MemberForm
@@ -45,15 +46,23 @@ def place(request: StaffRequest, account: TradeAccount, member: int) -> HttpResp
 
 
 @of_account(CHANGE)
-@require_POST
 def remove(request: StaffRequest, account: TradeAccount, member: int) -> HttpResponse:
     person = get_object_or_404(queries.people_of(account), pk=member)
-    attempt(
+    form = ReasonForm(request.POST or None)
+    return form_page(
         request,
-        lambda: team.remove(member=person, by=request.user, now=timezone.now()),
-        f"{person.user} no longer belongs to {account.name}.",
+        account,
+        form,
+        lambda: team.remove(member=person, by=request.user, now=timezone.now(), **form.cleaned_data),
+        title=f"Remove {person.user}",
+        button=f"Remove {person.user} from {account.name}",
+        done=f"{person.user} no longer belongs to {account.name}.",
+        means=(
+            f"{person.user} loses this account at the next page, and is told by e-mail.",
+            "Their own sign-in, their other accounts and what they did here stay.",
+        ),
+        danger=True,
     )
-    return back(account, "people")
 
 
 @of_account(CHANGE)

@@ -20,6 +20,10 @@ LONGEST_TITLE = 240
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_product(staff_queries.ADD)
 def copy(request: StaffRequest, product) -> HttpResponseBase:
+    if product.is_child and staff_queries.sold_elsewhere_too(product.parent, request.user):
+        family = product.parent.get_title()
+        messages.error(request, f"{family} is sold by another café too, so Operations add its variants.")
+        return redirect("dashboard:catalogue-product", pk=product.pk)
     initial = {"title": f"{product.title[:LONGEST_TITLE]} (copy)", "sku": free_sku(product.upc)}
     form = DuplicateForm(request.POST or None, initial=initial, needs_sku=not product.is_parent)
     if request.method == "POST" and form.is_valid():

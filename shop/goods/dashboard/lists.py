@@ -65,6 +65,11 @@ class ListRow:
         return sum(record.num_allocated or 0 for record in self.records)
 
     @property
+    def is_gone(self) -> bool:
+        """Nobody has any that is not promised."""
+        return all(record.net_stock_level <= 0 for record in self.records)
+
+    @property
     def is_low(self) -> bool:
         return any(
             record.net_stock_level <= 0 or record.net_stock_level < (record.low_stock_threshold or 0)
@@ -74,7 +79,7 @@ class ListRow:
 
 @require_safe
 @for_staff(staff_queries.VIEW)
-def product_list(request: StaffRequest) -> HttpResponseBase:
+def product_list(request: StaffRequest, *, may_import: bool) -> HttpResponseBase:
     user = request.user
     form = GoodsFilter(request.GET, user=user)
     wanted = form.wanted
@@ -89,6 +94,7 @@ def product_list(request: StaffRequest) -> HttpResponseBase:
         "rows": [ListRow(product) for product in context["page_obj"]],
         "product_classes": classes if staff_queries.may(user, staff_queries.ADD) else [],
         "may_change": staff_queries.may(user, staff_queries.CHANGE),
+        "may_import": may_import,
     }
     return render(request, "goods/dashboard/list.html", context)
 

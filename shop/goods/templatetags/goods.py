@@ -35,6 +35,15 @@ def limits(of: quantities.Quantities) -> str:
     return label.limits(of)
 
 
+@register.filter
+def sellers(product: Any, info: Any) -> list[Any]:
+    """The café whose price is shown; of goods with variants, each café that sells one of them."""
+    if not product.is_parent:
+        return [info.stockrecord.partner] if info.stockrecord else []
+    records = [record for variant in product.get_public_children() for record in variant.stockrecords.all()]
+    return list({record.partner_id: record.partner for record in records if record.price is not None}.values())
+
+
 @register.simple_tag
 def as_cards(products: Iterable[Any]) -> list[Any]:
     """The same products in the same order, with what a card needs: for lists that Oscar has fetched bare."""

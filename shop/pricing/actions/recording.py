@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from shop.accounts.models import User
+from shop.postal import IN_A_SENTENCE
 from shop.pricing.models import PriceChange, PriceList, TaxRate
 
 LONGEST = 300
@@ -19,7 +20,7 @@ def of_list(
 
 def of_rate(rate: TaxRate, *, old: str = "", new: str = "", by: User | None, now: datetime) -> PriceChange:
     tax_class = rate.tax_class
-    what = f"VAT supplied from {rate.get_country_display()}"
+    what = f"VAT supplied from {IN_A_SENTENCE[rate.country]}"
     return PriceChange(tax_class=tax_class, about=tax_class.name, at=now, by=by, what=what, old=old, new=new)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from shop.exports import answer, asked_for
 from shop.paging import paged
+from shop.plain import wanted_words
 from shop.pricing import queries
 from shop.pricing.actions import lists as actions
 from shop.pricing.dashboard import StaffRequest, for_staff, of_list, rights
@@ -55,7 +56,7 @@ def price_lists(request: StaffRequest) -> HttpResponseBase:
 
 
 def narrowed(lists: QuerySet[PriceList], wanted: dict[str, Any]) -> QuerySet[PriceList]:
-    for word in wanted.get("q", "").split()[: queries.MOST_WORDS]:
+    for word in wanted_words(wanted.get("q", "")):
         lists = lists.filter(name__icontains=word) | lists.filter(note__icontains=word)
     lists = queries.of_state(lists, wanted.get("state", ""), timezone.localdate())
     if whom := wanted.get("whom"):
@@ -74,6 +75,7 @@ def facts(price_list: PriceList) -> dict[str, Any]:
         "list": price_list,
         "days": days(price_list.span),
         "why_not": price_list.span.why_not(timezone.localdate()),
+        "says_nothing": not (price_list.percent_off or price_list.price_count),  # type: ignore[attr-defined]
     }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from shop.exports import answer, asked_for
 from shop.paging import paged
+from shop.plain import wanted_words
 from shop.pricing import queries
 from shop.pricing.actions.prices import save_prices
 from shop.pricing.dashboard import StaffRequest, for_staff, of_list, rights
@@ -100,7 +101,7 @@ def history(request: StaffRequest) -> HttpResponseBase:
 
 
 def _history(request: StaffRequest, found: Any, form: Sought, price_list: PriceList | None = None) -> HttpResponseBase:
-    for word in form.wanted.get("q", "").split()[: queries.MOST_WORDS]:
+    for word in wanted_words(form.wanted.get("q", "")):
         columns = ("about", "what", "old", "new")
         found = found.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns)))
     if kind := asked_for(request):

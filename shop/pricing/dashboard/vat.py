@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.exports import answer, asked_for
+from shop.postal import IN_A_SENTENCE
 from shop.pricing import queries, vat
 from shop.pricing.actions import vat as actions
 from shop.pricing.dashboard import StaffRequest, for_staff, rights
 from shop.pricing.forms.vat import ClassForm, RateForm
-from shop.pricing.models import COUNTRIES, TaxRate
+from shop.pricing.models import TaxRate
 from shop.refusals import Refusal
 
 NEWEST = 10
@@ -29,7 +30,7 @@ def rates(request: StaffRequest) -> HttpResponseBase:
         return answer(name="vat rates", columns=COLUMNS, rows=rows, kind=kind)
     table = vat.table(timezone.localdate())
     context = rights(request) | {
-        "countries": COUNTRIES.values(),
+        "countries": IN_A_SENTENCE.values(),
         "table": table,
         "gaps": [cell for _, cells in table for cell in cells if cell.not_sold],
         "changes": list(queries.changes().filter(tax_class__isnull=False)[:NEWEST]),

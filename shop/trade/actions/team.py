@@ -123,7 +123,7 @@ def change_role(*, member: Member, role: str, spend_limit: Decimal | None, by: U
 
 
 @transaction.atomic
-def remove(*, member: Member, by: User | None, now: datetime) -> None:
+def remove(*, member: Member, by: User | None, now: datetime, reason: str = "") -> None:
     """They lose this account at their next page. Their sign-in, their other accounts and what they did here stay."""
     account = lock(member.account)
     member = _present(member, account)
@@ -133,7 +133,7 @@ def remove(*, member: Member, by: User | None, now: datetime) -> None:
     member.save(update_fields=["left_at"])
     left = by is not None and by.pk == member.user_id
     what = f"{member.user} left" if left else f"{member.user} removed"
-    record(account=account, by=by, what=what, old=_place(member, account))
+    record(account=account, by=by, what=what, old=_place(member, account), reason=reason)
     team_letters.gone(member=member, by=by)
 
 

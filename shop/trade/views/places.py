@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from shop import exports
 from shop.accounts.roles import CHANGE_LOCATIONS, SEE_LOCATIONS
+from shop.paging import paged
 from shop.refusals import Refusal
 from shop.trade import queries
 from shop.trade.actions import places
@@ -20,7 +20,6 @@ from shop.trade.forms.places import LocationForm, PlacesFilter, WindowsFormSet, 
 from shop.trade.models import Location, Member
 from shop.trade.windows import Window, windows_in_words
 
-A_PAGE = 25
 COLUMNS = (
     "Name", "Address", "Second line", "Town", "Postcode", "Country",
     "Who takes it in", "Telephone", "Access notes", "Somebody is there", "Default", "Archived",
@@ -34,9 +33,8 @@ def locations(request: HttpRequest, member: Member) -> HttpResponseBase:
     if kind := exports.asked_for(request):
         rows = (_row(each) for each in found)
         return exports.answer(name=f"{member.account} delivery places", columns=COLUMNS, rows=rows, kind=kind)
-    context = {
+    context = paged(request, found) | {
         "member": member,
-        "page_obj": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "filter": narrowed,
         "is_narrowed": any(narrowed.wanted().values()),
     }

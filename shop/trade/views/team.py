@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from shop import exports
 from shop.accounts.roles import CHANGE_TEAM, MEMBER_ROLES, SEE_TEAM
+from shop.paging import A_PAGE, paged
 from shop.refusals import Refusal
 from shop.trade import domain, queries
 from shop.trade.actions import team
@@ -18,7 +19,6 @@ from shop.trade.current import member_who_may
 from shop.trade.forms.team import InvitationForm, MemberForm, TeamFilter
 from shop.trade.models import Invitation, Member
 
-A_PAGE = 25
 TOO_MANY = "You have sent many invitations within the hour. What you typed is still here: send it a little later."
 COLUMNS = ("Name", "E-mail address", "Role", "Limit for one order", "Since")
 
@@ -32,9 +32,8 @@ def members(request: HttpRequest, member: Member) -> HttpResponseBase:
         rows = (_row(each, with_limit=sees_limits or each == member) for each in found)
         return exports.answer(name=f"{member.account} team", columns=COLUMNS, rows=rows, kind=kind)
     waiting = queries.open_invitations(member.account) if member.may(CHANGE_TEAM) else Invitation.objects.none()
-    context = {
+    context = paged(request, found) | {
         "member": member,
-        "page_obj": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "invitations": Paginator(waiting, A_PAGE).get_page(request.GET.get("invitations")),
         "filter": narrowed,
         "is_narrowed": any(narrowed.wanted().values()),

@@ -1,5 +1,6 @@
 """The services a machine may have. Each is chosen by its variable alone; with none set, everything is embedded."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +23,12 @@ SQLITE = {
 }
 POSTGRES = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'db.sqlite3'}")}
-DATABASES["default"].update(SQLITE if DATABASES["default"]["ENGINE"].endswith("sqlite3") else POSTGRES)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"].update(SQLITE)
+    with suppress(OSError):  # where nothing may be written, the database says so when it is asked
+        Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+else:
+    DATABASES["default"].update(POSTGRES)
 
 # Cache: shared by Redis; without it a server may have only one process (checked in config.checks).
 REDIS_URL = env("REDIS_URL", default="")
@@ -87,6 +93,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep up private files without a row": {"task": "shop.files.tasks.sweep", "schedule": crontab(hour=3, minute=40)},
     "forget old applications": {"task": "shop.applying.tasks.tidy", "schedule": crontab(hour=3, minute=10)},
     "delete who asked for it": {"task": "shop.privacy.tasks.carry_out_due", "schedule": crontab(hour=4, minute=10)},
+    "let go what was kept six years": {"task": "shop.privacy.tasks.let_go", "schedule": crontab(hour=4, minute=40)},
     "tell who waits for goods": {
         "task": "shop.updates.tasks.tell_due",
         "schedule": crontab(minute="*/5"),
@@ -102,6 +109,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget the rows of old imports": {"task": "shop.shelf.tasks.tidy", "schedule": crontab(hour=3, minute=20)},
     "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
+
 
 # Mail: every message goes to the outbox table first; this is what carries it out of the house.
 EMAIL_BACKEND = "shop.outbox.backend.OutboxBackend"

@@ -80,6 +80,26 @@ def test_what_is_sold_out_or_out_of_season_stays_on_the_list_and_says_so(client,
         assert words in page
 
 
+@pytest.mark.parametrize("look", ["", "?look=rows"])
+def test_what_cannot_be_had_now_offers_to_tell_the_buyer_when_it_is_back(client, bread, look):
+    gone = get_model("catalogue", "Product").objects.get(title="Rice loaf")
+    offered = {words: to for words, to in links(client.get(f"/shop/{look}")).items() if "Tell me" in words}
+    assert offered == {"Tell me when it is back : Rice loaf": f"{gone.get_absolute_url()}#missing"}
+    assert 'id="missing"' in read(client.get(gone.get_absolute_url()))
+
+
+@pytest.mark.parametrize("address", ["/shop/", "/shop/?look=rows", "/search/?q=decaf"])
+def test_goods_with_variants_name_each_cafe_that_sells_one(client, address):
+    decaf = ProductFactory(title="Decaf", structure="parent")
+    decaf.stockrecords.all().delete()
+    for name in ("Harbour Roast", "Early Loaf"):
+        ProductFactory(
+            title=f"Decaf of {name}", cafe=CafeFactory(name=name), structure="child", parent=decaf, product_class=None
+        )
+    facts = re.search(r'(?:card|row)__facts">(.*?)</p>', read(client.get(address)))[1]
+    assert {"Harbour Roast", "Early Loaf"} <= set(re.findall(r"<span>(.*?)</span>", facts))
+
+
 def test_rows_name_the_article_number_and_stay_rows_from_page_to_page(client):
     for number in range(25):
         ProductFactory(title=f"Loaf {number:02}", upc=f"EL-{number:02}")

@@ -332,6 +332,12 @@ def test_of_goods_that_two_cafes_sell_each_writes_its_own_price_and_no_shared_fa
     assert "7193.57" not in cleo.get(page_of(rye)).content.decode()
 
 
+def test_a_missing_name_is_asked_for_at_its_field_and_nowhere_else(desk, cafe):
+    form = new_product(desk, cafe, title="", categories=[Category.add_root(name="Bread").pk]).context["form"]
+    assert "title" in form.errors
+    assert not form.non_field_errors()
+
+
 def test_a_page_of_a_product_takes_few_statements(desk, rye, django_assert_max_num_queries):
     desk.get(page_of(rye))
     with django_assert_max_num_queries(35):

@@ -108,3 +108,36 @@ def test_ticked_rows_of_another_cafe_stay_as_they_are(client, ours, theirs):
     assert order.number not in answer.content.decode()
     loaf.refresh_from_db()
     assert loaf.is_public
+
+
+@pytest.fixture
+def family(ours, theirs):
+    """Beans of which each of the two cafés sells a grind."""
+    parent = ProductFactory(cafe=ours[0], title="Beans", structure="parent")
+    parent.stockrecords.all().delete()
+    of = {"structure": "child", "parent": parent, "product_class": None}
+    mine = ProductFactory(cafe=ours[0], title="Filter", upc="B-F", **of)
+    ProductFactory(cafe=theirs[0], title="Espresso", upc="B-E", **of)
+    return parent, mine
+
+
+def test_nobody_of_one_cafe_adds_a_variant_to_what_another_sells_too(client, ours, family):
+    parent, mine = family
+    add = reverse("dashboard:catalogue-product-create-child", args=[parent.pk])
+    assert add not in client.get(reverse("dashboard:catalogue-product", args=[parent.pk])).content.decode()
+    for answer in (client.get(add), client.post(add, {"title": "Turkish", "upc": "B-T"})):
+        assert (answer.status_code, "Operations" in answer.content.decode()) == (409, True)
+    copy = reverse("dashboard:catalogue-product-duplicate", args=[mine.pk])
+    client.post(copy, {"title": "Filter, large", "sku": "B-FL"})
+    assert parent.children.count() == 2
+
+
+def test_what_two_cafes_sell_keeps_its_vat_and_deposit_whatever_one_of_them_sends(client, ours, family):
+    parent, _ = family
+    before = (parent.tax_class_id, parent.deposit_id, parent.title)
+    client.post(
+        reverse("dashboard:catalogue-product", args=[parent.pk]),
+        {"tax_class": "standard", "deposit": "1", "title": "Mine"},
+    )
+    parent.refresh_from_db()
+    assert (parent.tax_class_id, parent.deposit_id, parent.title) == before

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from modelcluster.fields import ParentalKey
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
+from shop.accounts.queries import PARTS
 from shop.accounts.roles import ADMINISTRATOR, CMS, DASHBOARD, MARKETING, ROLES, SALES, existing
 from tests.factories import UserFactory
 
@@ -89,10 +90,19 @@ def test_only_administrators_are_the_second_pair_of_eyes():
     }
 
 
+def test_each_part_of_the_house_that_a_role_works_in_has_a_name():
+    parts = {pattern.partition(".")[0] for role in ROLES if role != ADMINISTRATOR for pattern in role.may}
+    assert parts <= PARTS.keys()
+
+
 def test_staff_can_look_up_who_may_do_what(client):
     client.force_login(UserFactory(groups=["Operations"], is_staff=True))
     page = client.get("/dashboard/who-may-do-what/").text
     for words in ("Bookkeeper", "Invoices and statements only.", "See the account", "Administrator", "everything"):
         assert words in page
+    for words in ("Goods and categories", "see, add, change, delete", "merge trade accounts", "work in the CMS"):
+        assert words in page
+    for technical in ("Wagtail admin", "django admin", "Catalogue", "dashboard access"):
+        assert technical not in page
     client.force_login(UserFactory())
     assert client.get("/dashboard/who-may-do-what/").status_code == 403

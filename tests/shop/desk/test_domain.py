@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shop.desk.domain import Company, bare, is_fresh, likenesses
+from shop.desk.domain import Company, is_fresh, likenesses
+from shop.names import bare
 
 NOW = datetime(2026, 6, 5, 9, tzinfo=UTC)
 

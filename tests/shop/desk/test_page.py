@@ -169,11 +169,19 @@ def test_staff_invite_change_and_remove_people(sales, deli):
     sales.post(at("account-member", deli, member=buyer.pk), {"role": "approver", "spend_limit": ""})
     buyer.refresh_from_db()
     assert buyer.role == "approver"
-    answer = sales.post(at("account-member-remove", deli, member=owner.pk), follow=True)
+    why = {"reason": "Works elsewhere"}
+    answer = sales.post(at("account-member-remove", deli, member=owner.pk), why)
     assert "An account needs an owner." in text_of(answer)
-    sales.post(at("account-member-remove", deli, member=buyer.pk))
+    leaving = at("account-member-remove", deli, member=buyer.pk)
+    assert leaving in sales.get(at("account-member", deli, member=buyer.pk)).content.decode()
+    sales.get(leaving)
+    sales.post(leaving)
+    buyer.refresh_from_db()
+    assert buyer.left_at is None
+    sales.post(leaving, why)
     buyer.refresh_from_db()
     assert buyer.left_at is not None
+    assert deli.changes.filter(reason="Works elsewhere").exists()
     waiting = deli.invitations.get()
     sales.post(at("account-invitation-again", deli, invitation=waiting.pk))
     sales.post(at("account-invitation-withdraw", deli, invitation=waiting.pk))

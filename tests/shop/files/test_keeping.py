@@ -148,9 +148,16 @@ def test_a_form_with_too_large_files_is_refused_before_it_is_read(settings):
     large = b"%PDF-" + b"a" * 2000
     with pytest.raises(RequestDataTooBig):
         _ = RequestFactory().post("/", {"paper": SimpleUploadedFile("a.pdf", large)}).FILES
-    response = Client().post("/accounts/login/", {"paper": SimpleUploadedFile("a.pdf", large)})
-    assert response.status_code == 400
-    assert b"send less" in response.content
+    for came_from, back in (
+        ("http://testserver/accounts/login/?next=/", "/accounts/login/?next=/"),
+        ("//evil.example/", "/"),
+    ):
+        response = Client().post(
+            "/accounts/login/", {"paper": SimpleUploadedFile("a.pdf", large)}, headers={"referer": came_from}
+        )
+        page = response.content.decode()
+        assert (response.status_code, "up to 10 MB" in page, f'{back}">Back to the form' in page) == (413, True, True)
+        assert "evil" not in page
     fits = RequestFactory().post("/", {"words": "hello", "paper": SimpleUploadedFile("a.pdf", b"%PDF-")})
     assert fits.POST["words"] == "hello"
     assert fits.FILES["paper"].read() == b"%PDF-"

@@ -1,16 +1,18 @@
-"""Two who save the table at the same instant. Beside it stands a control, without the locks, that must go wrong."""
+"""Two who save at the same instant. Beside each stands a control, without the guard, that must go wrong."""
 
 from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from oscar.core.loading import get_model
 
 from shop.goods.actions import Cell, NotSaved, change_cells
+from shop.goods.copying import SkuIsTaken, duplicate
 from tests.factories import ProductFactory, UserFactory
 from tests.testbed.race import race
 
+Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
 HANDS = 6
 WAS = Decimal("3.50")
@@ -19,9 +21,7 @@ WAS = Decimal("3.50")
 def through_the_table(record, price, by):
     cells = [Cell("price", record, WAS, price)]
     try:
-        change_cells(
-            cells=cells, by=by, records=StockRecord.objects.all(), goods=get_model("catalogue", "Product").objects.all()
-        )
+        change_cells(cells=cells, by=by, records=StockRecord.objects.all(), goods=Product.objects.all())
     except NotSaved as refused:
         assert "Somebody changed this meanwhile" in str(refused)
         return False
@@ -62,3 +62,39 @@ def test_control_who_only_looks_first_overwrites_the_other_unseen(site):
         if how_many_were_told_it_is_saved(looked_at_first) > 1:
             return
     pytest.fail("nobody overwrote another in 40 races")
+
+
+def copied(product, sku, by):
+    try:
+        duplicate(product=product, title="Again", sku=sku, by=by, records=StockRecord.objects.all())
+    except SkuIsTaken as refused:
+        return str(refused)
+    return "made"
+
+
+def copied_after_a_look(product, sku, by):
+    if Product.objects.filter(upc=sku).exists():
+        return "refused"
+    try:
+        Product.objects.create(title="Again", upc=sku, product_class=product.product_class)
+    except IntegrityError:
+        return "broken"
+    return "made"
+
+
+def told(copy, sku):
+    product, by = ProductFactory(), UserFactory()
+    return race([partial(in_a_thread, copy, product, sku, by)] * 4)
+
+
+def test_of_many_who_duplicate_under_one_sku_at_once_all_but_one_are_told_that_it_is_taken(site):
+    for number in range(8):
+        answers = sorted(told(copied, f"TWIN-{number}"))
+        assert answers == [f"Another product has the SKU TWIN-{number}."] * 3 + ["made"]
+
+
+def test_control_a_look_before_does_not_keep_a_sku(site):
+    for number in range(40):
+        if "broken" in told(copied_after_a_look, f"TWIN-C-{number}"):
+            return
+    pytest.fail("nobody was in the way of another in 40 races")

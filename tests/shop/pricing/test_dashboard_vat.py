@@ -34,12 +34,12 @@ def test_a_rate_to_come_is_added_shown_and_can_be_withdrawn_until_its_day(ann, t
     assert list(traced) == [
         (
             "Hot food",
-            "VAT supplied from United Kingdom",
+            "VAT supplied from the United Kingdom",
             "20 % from 1 April 2022",
             f"12.5 % from {day}",
             ann.person.pk,
         ),
-        ("Hot food", "VAT supplied from United Kingdom", f"12.5 % from {day}", "Withdrawn", ann.person.pk),
+        ("Hot food", "VAT supplied from the United Kingdom", f"12.5 % from {day}", "Withdrawn", ann.person.pk),
     ]
 
 
@@ -100,7 +100,7 @@ def test_goods_that_can_not_be_sold_for_want_of_a_rate_are_named(ann, cafe):
     ProductFactory(title="Strange pie", upc="EL-ODD", cafe=cafe, tax_class_id="odd")
     ProductFactory(title="Irish pie", upc="LL-HOT", cafe=CafeFactory(country="IE"), tax_class_id="hot")
     page = text_of(ann.get(at("vat")))
-    assert "Odd goods, supplied from United Kingdom." in page
+    assert "Odd goods, supplied from the United Kingdom." in page
     assert "EL-ODD Strange pie, Early Loaf" in page
     assert "LL-HOT" not in page
     assert page.count("can’t be sold</strong>") == 1

@@ -39,20 +39,20 @@ def test_the_lowest_that_applies_is_marked_and_each_other_says_why_not(
     named(2, "1.00", first_day=tomorrow)
     named(3, "1.10", last_day=today - timedelta(days=1))
     page = asked(product="EL-SOUR", account=deli.number, quantity=24)
-    assert "Corner Deli</a> pays <strong>£2.70</strong> for one" in page
+    assert "Corner Deli</a> pays <strong>£2.70</strong> a piece" in page
     assert "£64.80" in page
     assert page.count("No: it applies, and another one is lower") == 2
     assert "No: only from 48 up" in page
     assert f"No: begins on {tomorrow.day} {tomorrow:%B %Y}" in page
     assert "No: ended on" in page
-    assert "Bread supplied from United Kingdom bears 0 % since 1 April 1973" in page
+    assert "Bread supplied from the United Kingdom bears 0 % since 1 April 1973" in page
 
 
 def test_a_visitor_has_the_list_price_and_what_is_for_everybody(asked, named, has_the_list, loaf):
     named(1, "2.95")
     PriceList.objects.create(name="Spring", is_for_everybody=True, percent_off=5)
     page = asked(product="EL-SOUR", account="a visitor")
-    assert "A visitor pays <strong>£3.04</strong> for one" in page
+    assert "A visitor pays <strong>£3.04</strong> a piece" in page
     assert "Restaurants" not in page
     assert "For everybody" in page
 
@@ -87,7 +87,7 @@ def test_what_keeps_goods_from_being_bought_is_said_beside_the_price(asked, cafe
     deli.save()
     page = asked(product="EL-SIX", quantity=4, account=deli.number)
     assert "The least that can be ordered is 6 pieces." in page
-    assert "has no VAT rate for what is supplied from United Kingdom" in page
+    assert "has no VAT rate for what is supplied from the United Kingdom" in page
     assert "The account is closed" in page
     assert "£21.00" in asked(product="EL-SIX")
 

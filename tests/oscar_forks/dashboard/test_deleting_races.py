@@ -1,0 +1,61 @@
+"""A product is deleted at the instant in which somebody orders it. Beside it a control, without the order of locks."""
+
+from functools import partial
+
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from oscar.core.loading import get_model
+
+from tests.factories import BasketFactory, CafeFactory, ProductFactory, UserFactory
+from tests.testbed.race import race
+from tests.testbed.visitor import Visitor
+
+Product = get_model("catalogue", "Product")
+VARIANTS = 3
+
+
+def a_family(cafe):
+    parent = ProductFactory(cafe=cafe, structure="parent")
+    parent.stockrecords.all().delete()
+    of = {"structure": "child", "parent": parent, "product_class": None, "num_in_stock": 9}
+    return parent, ProductFactory.create_batch(VARIANTS, cafe=cafe, **of)
+
+
+def ordering(site, variants):
+    basket = BasketFactory(lines=[(each, 1) for each in reversed(variants)])
+    return partial(Visitor.signed_in(site, basket.owner).post, "/test/place/", basket=basket.pk)
+
+
+def test_what_is_deleted_while_it_is_ordered_is_either_ordered_or_gone(site):
+    cafe, colleague = CafeFactory(), Visitor.signed_in(site, UserFactory(is_staff=True, is_superuser=True))
+    for _ in range(12):
+        parent, variants = a_family(cafe)
+        delete = partial(colleague.post, reverse("dashboard:catalogue-product-delete", args=[parent.pk]))
+        ordered, deleted = race([ordering(site, variants), delete])
+        assert (ordered.status in (201, 409), deleted.status) == (True, 302)
+        assert Product.objects.filter(pk=parent.pk).exists() == (ordered.status == 201)
+
+
+def deleted_product_first(pk):
+    try:
+        with transaction.atomic():
+            Product.objects.select_for_update(of=("self",)).get(pk=pk).delete()
+    except DatabaseError:
+        return 500
+    finally:
+        connection.close()
+    return 302
+
+
+def test_control_deleting_without_the_locks_of_its_stock_goes_wrong(site):
+    """SQLite has one writer at a time: there, nobody is in between."""
+    can_go_wrong = connection.vendor == "postgresql"
+    cafe = CafeFactory()
+    statuses = set()
+    for _ in range(30 if can_go_wrong else 2):
+        parent, variants = a_family(cafe)
+        ordered, deleted = race([ordering(site, variants), partial(deleted_product_first, parent.pk)])
+        statuses |= {ordered.status, deleted}
+        if 500 in statuses:
+            break
+    assert (500 in statuses) == can_go_wrong
