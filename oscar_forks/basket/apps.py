@@ -1,4 +1,6 @@
+from django.urls import path
 from oscar.apps.basket import apps
+from oscar.core.loading import get_class
 
 
 class BasketConfig(apps.BasketConfig):
@@ -7,4 +9,6 @@ class BasketConfig(apps.BasketConfig):
     name = "oscar_forks.basket"
 
     def get_urls(self):
-        return [url for url in super().get_urls() if url.name != "saved"]
+        put_back = get_class("basket.views", "PutBackView")
+        kept = [url for url in super().get_urls() if url.name != "saved"]
+        return [*kept, *self.post_process_urls([path("put-back/", put_back.as_view(), name="put-back")])]

@@ -1,11 +1,15 @@
 """What goes into a basket, and what is changed in it: whole numbers, and no more than there is."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django import forms
 from django.conf import settings
-from django.db import transaction
 from oscar.apps.basket import forms as oscar
+
+from oscar_forks.basket import mending
+from oscar_forks.basket.merging import LONGEST_NOTE
+from shop.goods.quantities import counted
 
 WHOLE_NUMBER = "Write a whole number, 1 or more."
 NUMBER_OR_NONE = "Write a whole number; 0 takes it out."
@@ -63,56 +67,133 @@ class SimpleAddToBasketForm(oscar.SimpleAddToBasketMixin, AddToBasketForm):
 
 
 class BasketForm(forms.Form):
-    """The whole basket: a number for each line. Lines that the page did not know of stay as they are."""
+    """The whole basket: a number and a note for each line. Lines that the page did not know of stay as they are.
+
+    Whatever button it is sent by, what was written in the other lines is kept: `remove` and `understood` name a line,
+    `make` a line and its number, `everything` says what shall be done with all of them.
+    """
+
+    MEND, EMPTY = "mend", "empty"
 
     remove = forms.IntegerField(required=False)
+    understood = forms.IntegerField(required=False)
+    make = forms.RegexField(r"^\d{1,18}:\d{1,9}$", required=False)
+    everything = forms.ChoiceField(choices=[(MEND, "Mend all"), (EMPTY, "Empty the basket")], required=False)
 
     def __init__(self, *args, basket, **kwargs):
         super().__init__(*args, **kwargs)
         self.basket = basket
-        self.lines = {f"quantity-{line.pk}": line for line in basket.all_lines()}
+        self.by_number = {line.pk: line for line in basket.all_lines()}
+        self.lines = {f"quantity-{line.pk}": line for line in self.by_number.values()}
         for name, line in self.lines.items():
             self.fields[name] = quantity_field(line, required=name in self.data)
+            self.fields[f"note-{line.pk}"] = note_field(line)
 
-    def rows(self):
-        """Lines as the page shows them: café by café."""
-        rows = [{"line": line, "field": self[name]} for name, line in self.lines.items()]
-        return sorted(rows, key=lambda row: (row["line"].stockrecord.partner.display_name, row["line"].pk))
+    def row(self, line):
+        return {"line": line, "field": self[f"quantity-{line.pk}"], "note": self[f"note-{line.pk}"]}
 
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
-        removed = cleaned.get("remove")
-        for name, line in self.lines.items():
-            if line.pk == removed:
+        self.matters = mending.matters(self.by_number.values())
+        for number, quantity in self.pressed().items():
+            if line := self.by_number.get(number):
+                name = f"quantity-{line.pk}"
                 self.errors.pop(name, None)
-                cleaned[name] = 0
+                cleaned[name] = quantity
+                if not quantity:
+                    self.errors.pop(f"note-{line.pk}", None)
         wanted = self.wanted()
         refuse_too_many(sum(wanted.values()))
         by_record: Counter[int] = Counter()
         for line, quantity in wanted.items():
             by_record[line.stockrecord_id] += quantity
-        for line in self.changed(wanted):
+        for line in self.requantified(wanted):
             permitted, reason = line.purchase_info.availability.is_purchase_permitted(by_record[line.stockrecord_id])
             if wanted[line] and not permitted:
                 self.add_error(f"quantity-{line.pk}", reason)
         return cleaned
+
+    def pressed(self):
+        """Which lines a button gives which number; 0 takes one out."""
+        cleaned = self.cleaned_data
+        if cleaned.get("everything") == self.EMPTY:
+            return dict.fromkeys(self.by_number, 0)
+        numbers = {}
+        if cleaned.get("everything") == self.MEND:
+            firsts = {number: matter.ways[0].quantity for number, matter in self.matters.items()}
+            numbers = {number: quantity for number, quantity in firsts.items() if quantity is not None}
+        if cleaned.get("make"):
+            number, quantity = cleaned["make"].split(":")
+            numbers[int(number)] = int(quantity)
+        if removed := cleaned.get("remove"):
+            numbers[removed] = 0
+        return numbers
+
+    def accepted(self):
+        """Lines whose new price is understood."""
+        understood = {self.cleaned_data.get("understood")}
+        if self.cleaned_data.get("everything") == self.MEND:
+            understood |= {number for number, each in self.matters.items() if each.ways[0] is mending.UNDERSTOOD}
+        return [line for number, line in self.by_number.items() if number in understood]
 
     def wanted(self):
         given = {line: self.cleaned_data.get(name) for name, line in self.lines.items()}
         return {line: line.quantity if quantity is None else quantity for line, quantity in given.items()}
 
     @staticmethod
-    def changed(wanted):
+    def requantified(wanted):
         return [line for line, quantity in wanted.items() if quantity != line.quantity]
 
     def save(self):
         wanted = self.wanted()
-        with transaction.atomic():
-            self.basket.hold()
-            for line in self.changed(wanted):
-                line.change(wanted[line])
-        self.basket.reset_offer_applications()
+        requantified = self.requantified(wanted)
+        removed = [line for line in requantified if not wanted[line]]
+        changed = [line for line in requantified if wanted[line]]
+        staying = [line for line, quantity in wanted.items() if quantity]
+        accepted = [line for line in self.accepted() if line in staying]
+        noted = [line for line in staying if self.note_of(line) != line.note]
+        said = [f"{line.product.get_title()}: {numbered(line, wanted[line])}" for line in changed]
+        said += [f"{line.product.get_title()}: taken out" for line in removed]
+        said += [f"{line.product.get_title()}: new price accepted" for line in accepted]
+        for line in changed:
+            line.requantify(wanted[line])
+        for line in accepted:
+            line.take_price()
+        for line in noted:
+            line.note = self.note_of(line)
+        renoted = list(dict.fromkeys([*accepted, *noted]))
+        if changed or renoted or removed:
+            self.basket.rewrite(requantified=changed, renoted=renoted, removed=removed)
+        return Saved(staying, removed, said)
+
+    def note_of(self, line):
+        """A page that has no notes changes none."""
+        name = f"note-{line.pk}"
+        return self.cleaned_data[name] if name in self.data else line.note
+
+
+@dataclass(frozen=True)
+class Saved:
+    lines: list
+    removed: list
+    said: list
+
+
+def numbered(line, quantity):
+    return f"{counted(quantity, line.product.sold_by)} instead of {line.quantity:,}"
+
+
+def note_field(line):
+    words = "A note has at most 200 characters."
+    return forms.CharField(
+        label=f"Note on {line.product.get_title()}",
+        max_length=LONGEST_NOTE,
+        required=False,
+        initial=line.note,
+        error_messages={"max_length": words},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 def quantity_field(line, *, required):

@@ -1,14 +1,20 @@
 """A basket: at most one open one a person, and gone for good once it became an order."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from oscar.apps.basket.abstract_models import AbstractBasket, AbstractLine
+from oscar.core.loading import get_model
 from oscar.templatetags.currency_filters import currency
 
+from oscar_forks.basket import merging
+from oscar_forks.basket.mending import Repriced
+from oscar_forks.basket.reckoning import ReckonedLine
+from oscar_forks.basket.sums import Sums
 from shop import money
 from shop.goods.queries import pictured
 
@@ -23,6 +29,9 @@ class Basket(AbstractBasket):
         ]
 
     _lines: Any
+    _offer_applications: Any = None
+    _used_vouchers: list[Any] | None = None
+    known_offers: list[Any] | None = None
 
     def all_lines(self):
         """All that pricing, stock words and the basket's page ask of the lines, in one go."""
@@ -31,7 +40,10 @@ class Basket(AbstractBasket):
         if self._lines is None:
             self._lines = (
                 self.lines.select_related(
-                    "product__product_class", "product__parent__product_class", "stockrecord__partner__cafe"
+                    "product__product_class",
+                    "product__parent__product_class",
+                    "product__deposit",
+                    "stockrecord__partner__cafe",
                 )
                 .prefetch_related("attributes__option", pictured("product__images", "line"))
                 .order_by("pk")
@@ -68,12 +80,43 @@ class Basket(AbstractBasket):
 
     put.alters_data = True  # type: ignore[attr-defined]
 
+    @transaction.atomic
+    def rewrite(self, *, requantified, renoted, removed):
+        """Many lines at once, as their objects say, and no quantity that wasn't changed: another tab may have changed
+        it. Lines that have gone meanwhile stay gone."""
+        self.hold()
+        now = timezone.now()
+        for lines, column in ((requantified, "quantity"), (renoted, "note")):
+            for line in lines:
+                line.date_updated = now
+            self.lines.model.objects.bulk_update(lines, [column, *line_prices(), "date_updated"])
+        if removed:
+            self.lines.filter(pk__in=[line.pk for line in removed]).delete()
+
+    rewrite.alters_data = True  # type: ignore[attr-defined]
+
+    def recount(self, lines):
+        """With these lines, as just written, before offers are applied to them anew."""
+        self.reset_offer_applications()
+        self._lines = list(lines)
+        for line in self._lines:
+            line.clear_discount()
+
+    def merge(self, basket, add_quantities=True):
+        """Oscar's seam for what a visitor chose before they signed in: the rule is in `merging`."""
+        return merging.merge(into=self, other=basket, add_quantities=add_quantities)
+
+    merge.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def sums(self):
+        return Sums.of(self)
+
     @property
     def amounts(self):
-        """Net, tax of each rate, and gross, after discounts: by the sum of the net lines for companies, else of the
-        gross ones."""
-        gross = not self.strategy.net_first
-        return money.total((line.amount for line in self.all_lines() if line.purchase_info.price.exists), gross=gross)
+        """Net, tax of each rate, and gross of the goods after discounts, as all its orders together will have them: by
+        the sum of the net lines for companies, else of the gross ones."""
+        return self.sums.amounts
 
     # Oscar adds up the tax of single pieces, and an order would be pennies off its own lines.
     @property
@@ -87,6 +130,35 @@ class Basket(AbstractBasket):
     @property
     def total_incl_tax(self):
         return self.amounts.gross
+
+    @property
+    def offer_applications(self):
+        return self._offer_applications
+
+    @offer_applications.setter
+    def offer_applications(self, applications):
+        """Oscar rounds what an offer gives in all; what counts is what it takes off the lines."""
+        self._offer_applications = applications
+        taken: dict[int, Any] = defaultdict(lambda: money.NOTHING)
+        for discount in (each for line in (self.all_lines() if len(applications) else ()) for each in line.discounts):
+            taken[discount.offer.pk] += discount.amount
+        for application in applications:
+            if application["result"].affects_basket:
+                application["discount"] = taken[application["offer"].pk]
+
+    @property
+    def used_vouchers(self):
+        """With their offers; asked for once."""
+        if self._used_vouchers is None:
+            offers = get_model("offer", "ConditionalOffer").objects.select_related("condition__range", "benefit__range")
+            used = self.vouchers.prefetch_related(Prefetch("offers", queryset=offers)) if self.pk else ()
+            self._used_vouchers = list(used)
+        return self._used_vouchers
+
+    def forget_offers(self):
+        """Once its vouchers have changed."""
+        self.known_offers = self._used_vouchers = None
+        self.reset_offer_applications()
 
     def hold(self):
         """Keep others from changing this basket until the transaction ends; refuse if one of them has ordered it."""
@@ -108,38 +180,11 @@ class Basket(AbstractBasket):
         self.refresh_from_db(fields=["status"])
 
 
-class Line(AbstractLine):
+class Line(ReckonedLine):
+    note = models.CharField(max_length=200, blank=True, default="")
+
     class Meta(AbstractLine.Meta):
         abstract = False
-
-    _priced: tuple[int, Any] | None = None
-
-    @property
-    def purchase_info(self):
-        """Oscar remembers it for good; the price goes with the quantity."""
-        if self._priced is None or self._priced[0] != self.quantity:
-            self._priced = (self.quantity, self.basket.strategy.fetch_for_line(self, self.stockrecord))
-        return self._priced[1]
-
-    @property
-    def amount(self):
-        """As its buyer reads prices: gross shown times quantity is gross charged."""
-        shown = self.line_price_excl_tax_incl_discounts
-        if not self.basket.strategy.net_first:
-            shown = self.line_price_incl_tax_incl_discounts
-        return money.Line(money.half_up(shown), self.purchase_info.price.percent)
-
-    @property
-    def line_price_incl_tax(self):
-        if self.basket.strategy.net_first:
-            net = self.line_price_excl_tax
-            return net and money.with_tax(net, self.purchase_info.price.percent)
-        return super().line_price_incl_tax
-
-    @property
-    def line_sum(self):
-        """Before discounts, as its buyer reads prices."""
-        return self.purchase_info.price.shown.first * self.quantity
 
     def change(self, quantity):
         """Within the basket's hold. The row alone is written, and nothing if it has gone meanwhile."""
@@ -147,28 +192,56 @@ class Line(AbstractLine):
         if not quantity:
             row.delete()
         elif row.update(quantity=quantity, date_updated=timezone.now()):
-            self.quantity = quantity
-            self.note_price()
+            self.requantify(quantity)
+            self.save(update_fields=[*line_prices(), "date_updated"])
 
     change.alters_data = True  # type: ignore[attr-defined]
 
+    def requantify(self, quantity):
+        """A price that a break gives is no surprise; one that had changed before stays to be told."""
+        told = self.repriced is None
+        self.quantity = quantity
+        if told:
+            self.take_price()
+
     def note_price(self):
         """What is shown now is what later changes are told against; a break reached by a new quantity is none."""
-        price = self.purchase_info.price
-        if price.exists:
-            self.price_excl_tax, self.price_incl_tax = price.excl_tax, price.incl_tax
-            self.save(update_fields=["price_excl_tax", "price_incl_tax", "date_updated"])
+        self.take_price()
+        self.save(update_fields=[*line_prices(), "date_updated"])
 
     note_price.alters_data = True  # type: ignore[attr-defined]
 
-    def get_warning(self):
-        """Whether the price moved since it was put in, without tax: who signs in reads it otherwise."""
+    def take_price(self):
         price = self.purchase_info.price
-        if not price.exists or self.price_excl_tax is None or price.excl_tax == self.price_excl_tax:
+        if price.exists:
+            self.price_excl_tax, self.price_incl_tax = price.excl_tax, price.incl_tax
+
+    @property
+    def repriced(self):
+        """How the price or its tax moved since it was put in. Without tax: who signs in reads it otherwise."""
+        price = self.purchase_info.price
+        if not price.exists or self.price_excl_tax is None:
             return None
-        was, now = (currency(amount, self.price_currency) for amount in (self.price_excl_tax, price.excl_tax))
-        way = "more" if price.excl_tax > self.price_excl_tax else "less"
-        return f"It costs {way} than when you added it: {now} instead of {was}, without VAT."
+        if price.excl_tax != self.price_excl_tax:
+            was, now, which = self.price_excl_tax, price.excl_tax, "without VAT"
+        elif self.price_incl_tax is not None and price.incl_tax != self.price_incl_tax:
+            was, now, which = (
+                self.price_incl_tax,
+                price.incl_tax,
+                f"with VAT, which is {price.percent.normalize():f} % now",
+            )
+        else:
+            return None
+        way = "more" if now > was else "less"
+        amounts = " instead of ".join(currency(amount, self.price_currency) for amount in (now, was))
+        return Repriced(f"It costs {way} than when you added it: {amounts}, {which}.", now > was)
+
+    def get_warning(self):
+        return self.repriced and self.repriced.words
+
+
+def line_prices():
+    return ["price_excl_tax", "price_incl_tax"]
 
 
 from oscar.apps.basket.models import *

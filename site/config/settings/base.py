@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shop.accounts.second_step.SecondStepForStaff",
-    "oscar.apps.basket.middleware.BasketMiddleware",
+    "oscar_forks.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shop.edition.readers.ReadersPages",

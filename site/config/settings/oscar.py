@@ -17,7 +17,7 @@ OSCAR_APPS = [
     "oscar_forks.partner.apps.PartnerConfig",
     "oscar_forks.basket.apps.BasketConfig",
     "oscar.apps.payment.apps.PaymentConfig",
-    "oscar.apps.offer.apps.OfferConfig",
+    "oscar_forks.offer.apps.OfferConfig",
     "oscar_forks.order.apps.OrderConfig",
     "oscar_forks.customer.apps.CustomerConfig",
     "oscar_forks.search.apps.SearchConfig",
@@ -39,7 +39,7 @@ OSCAR_APPS = [
 ]
 
 # A fork that adds code but no column keeps Oscar's own migrations.
-MIGRATION_MODULES = {"customer": "oscar.apps.customer.migrations"}
+MIGRATION_MODULES = {"customer": "oscar.apps.customer.migrations", "offer": "oscar.apps.offer.migrations"}
 
 # Imported by Oscar's search app, used by nobody: the search is Wagtail's.
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
