@@ -60,13 +60,13 @@ check-code: tools
 	@$(BIN)/yamllint --strict docker
 
 check-types: tools
-	@$(BIN)/mypy site/config site/demo site/operations home blog shop oscar_forks
+	@$(BIN)/mypy site/config site/demo site/operations site/sandbox home blog shop oscar_forks
 
 check-imports: tools
 	@PYTHONPATH=site:. $(BIN)/lint-imports
 
 check-templates: tools
-	@$(BIN)/djlint --check --lint templates
+	@$(BIN)/djlint --check --lint templates site/sandbox
 
 check-migrations: tools
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run

@@ -7,8 +7,10 @@ basket = BasketFactory(owner=ada, lines=[(loaf, 1)])
 order = OrderFactory(user=ada, lines=[(loaf, 1)])           # placed, its stock reserved
 deli = TradeAccountFactory(cafe=shop, terms="net_14")       # a company; LocationFactory(account=deli) delivers there
 ada = MemberFactory(account=deli, role="buyer").user        # a person of it
+van = RouteFactory(cafe=shop, zones=[Zone("BS")])           # make_rounds(now=…) then makes its rounds
 """
 
+from datetime import time
 from decimal import Decimal
 
 import factory
@@ -22,6 +24,8 @@ from factory.django import DjangoModelFactory
 from oscar.core.loading import get_class, get_model
 
 from shop.cafes.models import Cafe
+from shop.rounds.domain.charges import Zone
+from shop.rounds.models import Counter, Route
 from shop.trade.models import Location, Member, TradeAccount
 
 PASSWORD = "correct horse battery staple"
@@ -191,3 +195,37 @@ class LocationFactory(DjangoModelFactory):
     line1 = "1 High Street"
     town = "Bristol"
     postcode = "BS1 4DJ"
+
+
+class RouteFactory(DjangoModelFactory):
+    """A van on Tuesdays and Thursdays at six, ordered for by two o'clock the day before. zones: where it goes."""
+
+    class Meta:
+        model = Route
+        skip_postgeneration_save = True
+
+    cafe = factory.SubFactory(CafeFactory)
+    name = factory.Sequence(lambda n: f"Van {n}")
+    weekdays = ("1", "3")
+    leaves = time(6)
+    arrives_from = time(7)
+    arrives_until = time(11)
+    cutoff_time = time(14)
+    calendar = "ENG"
+
+    @factory.post_generation
+    def zones(route, create, extracted, **kwargs):
+        for zone in extracted or [Zone("BS")]:
+            route.areas.create(prefix=zone.prefix, charge=zone.charge, minimum=zone.minimum)
+
+
+class CounterFactory(DjangoModelFactory):
+    """Collection in slots of an hour, ordered for by three o'clock the day before."""
+
+    class Meta:
+        model = Counter
+
+    cafe = factory.SubFactory(CafeFactory)
+    slot_minutes = 60
+    cutoff_time = time(15)
+    days_ahead = 28

@@ -10,8 +10,20 @@ from shop.stock import actions as stock
 
 
 class Order(AbstractOrder):
+    account = models.ForeignKey(
+        "trade.TradeAccount", null=True, blank=True, on_delete=models.PROTECT, related_name="orders", db_index=False
+    )
+    round = models.ForeignKey(
+        "rounds.Round", null=True, blank=True, on_delete=models.PROTECT, related_name="orders", db_index=False
+    )
+    slot = models.ForeignKey("rounds.Slot", null=True, blank=True, on_delete=models.PROTECT, related_name="orders")
+    weight = models.DecimalField("kilograms", max_digits=9, decimal_places=3, null=True, blank=True)
+    note = models.TextField("note of the customer", max_length=2000, blank=True)
+    po_number = models.CharField("purchase order number", max_length=40, blank=True)
+
     class Meta(AbstractOrder.Meta):
         abstract = False
+        indexes = [models.Index(fields=["account", "-date_placed"]), models.Index(fields=["round", "status"])]
 
     def set_status(self, new_status, *, by=None, reason=""):
         change = ordering.change_state(order=self, to=new_status, by=by, reason=reason)

@@ -45,6 +45,8 @@ OPERATIONS = Role(
         "applying.view_*",
         "desk.view_*",
         "updates.view_*",
+        "payments.view_*",
+        "payments.refund_payment",
     ),
 )
 SALES = Role(
@@ -71,6 +73,7 @@ SALES = Role(
         "desk.add_*",
         "desk.change_*",
         "updates.view_*",
+        "payments.view_*",
     ),
 )
 CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD,))

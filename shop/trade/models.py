@@ -34,7 +34,7 @@ def fresh_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-class TradeAccount(PostalAddress):
+class TradeAccount(PostalAddress):  # type: ignore[django-manager-missing]  # Oscar has no types
     """A customer company. Its own address is where its invoices go."""
 
     name = models.CharField("business name", max_length=120)

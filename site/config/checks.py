@@ -21,7 +21,7 @@ def refuse_if_unsafe(settings: Settings) -> None:
 
 def problems(settings: Settings) -> Iterator[str]:
     """Each begins with the variable's name and says what to do; none quotes a value."""
-    for topic in (secrets, addresses, mail, several_processes, cards, files):
+    for topic in (secrets, addresses, mail, several_processes, cards, bank, files):
         yield from topic(settings)
 
 
@@ -70,6 +70,17 @@ def cards(settings: Settings) -> Iterator[str]:
     missing = [name for name in names if not settings[name]]
     if 0 < len(missing) < len(names):
         yield f"{' and '.join(missing)} must be set too: Stripe needs all three, or none"
+
+
+def bank(settings: Settings) -> Iterator[str]:
+    if settings["SANDBOX"]:
+        yield "SANDBOX must be off: its bank's money is not real, and its secrets are public"
+    names = ("BANK_API_URL", "BANK_API_KEY", "BANK_WEBHOOK_SECRET", "BANK_ACCOUNT")
+    missing = [name for name in names if not settings[name]]
+    if 0 < len(missing) < len(names):
+        yield f"{' and '.join(missing)} must be set too: paying by bank needs all four, or none"
+    elif settings["BANK_API_URL"] and not settings["BANK_API_URL"].startswith("https://"):
+        yield "BANK_API_URL must begin with https://"
 
 
 def files(settings: Settings) -> Iterator[str]:

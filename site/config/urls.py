@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -11,7 +12,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 oscar: Any = apps.get_app_config("oscar")
 
+# The demo's bank, another company: nothing of it is there in production.
+sandbox = [path("sandbox/bank/", include("sandbox.urls"))] if settings.SANDBOX else []
+
 urlpatterns = [
+    *sandbox,
     path("", include("operations.urls")),
     path("", include("shop.accounts.doors")),
     path("", include("shop.accounts.urls")),
@@ -26,6 +31,7 @@ urlpatterns = [
     path("", include("shop.cafes.public_urls")),
     path("wholesale/apply/", include("shop.applying.urls")),
     path("updates/", include("shop.updates.urls")),
+    path("payments/", include("shop.payments.urls")),
     path("", include(oscar.urls[0])),
     path("", include(wagtail_urls)),
 ]

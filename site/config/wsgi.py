@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -11,3 +12,8 @@ application = get_wsgi_application()
 from operations import embedded  # noqa: E402  (needs the apps to be ready)
 
 embedded.start_if_wanted()
+
+if settings.SANDBOX:
+    from sandbox import loopback
+
+    loopback.listen_if_wanted(application, api=settings.BANK_API_URL, site=settings.SITE_URL)

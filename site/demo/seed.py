@@ -6,12 +6,14 @@ from django.db import transaction
 
 from demo.accounts import accounts
 from demo.applications import applications
+from demo.bank import bank_accounts
 from demo.cafes import cafes
 from demo.frame import frame
 from demo.goods import goods
 from demo.pages import pages
 from demo.people import people
 from demo.prices import prices
+from demo.rounds import rounds
 from demo.updates import updates
 from home.models import HomePage
 
@@ -19,6 +21,7 @@ from home.models import HomePage
 @transaction.atomic
 def seed(*, now: datetime) -> bool:
     """Once: whatever visitors and staff do to it afterwards stays. True if it was seeded now."""
+    bank_accounts(now)
     if HomePage.objects.exists():
         return False
     sellers = cafes(now)
@@ -27,6 +30,7 @@ def seed(*, now: datetime) -> bool:
     applications(now)
     goods(sellers)
     prices()
+    rounds(sellers, now)
     updates(now)
     frame(pages(now), now)
     return True

@@ -13,7 +13,20 @@ from tests.testbed.production import COMPLETE, ROOT, SERVER, environment
 pytestmark = pytest.mark.one_engine
 
 MANAGE = [sys.executable, "manage.py"]
-SECRET = {"SECRET_KEY", "METRICS_TOKEN", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"}
+BANK = {
+    "BANK_API_URL": "https://bank.example/v1/",
+    "BANK_API_KEY": "shown-to-the-bank",
+    "BANK_WEBHOOK_SECRET": "signed-with-this",
+    "BANK_ACCOUNT": "10000001",
+}
+SECRET = {
+    "BANK_API_KEY",
+    "BANK_WEBHOOK_SECRET",
+    "SECRET_KEY",
+    "METRICS_TOKEN",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+}
 NEEDED = {"SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "EMAIL_URL", "EMAIL_FROM"}
 
 
@@ -75,6 +88,9 @@ def test_a_complete_environment_is_accepted(complete):
         ({"WEB_CONCURRENCY": 2, "REDIS_URL": "redis://cache"}, "CELERY_BROKER_URL"),
         ({"STRIPE_SECRET_KEY": "sk_live_1", "STRIPE_PUBLISHABLE_KEY": "b"}, "STRIPE_WEBHOOK_SECRET"),
         ({"STRIPE_WEBHOOK_SECRET": "whsec_1"}, "STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY"),
+        ({"SANDBOX": True}, "SANDBOX"),
+        (BANK | {"BANK_WEBHOOK_SECRET": ""}, "BANK_WEBHOOK_SECRET"),
+        (BANK | {"BANK_API_URL": "http://bank.example/"}, "BANK_API_URL"),
         ({"S3_BUCKET": "pictures"}, "S3_PRIVATE_BUCKET"),
         ({"S3_BUCKET": "pictures", "S3_PRIVATE_BUCKET": "pictures"}, "S3_PRIVATE_BUCKET"),
         ({"S3_PRIVATE_BUCKET": "files"}, "S3_BUCKET"),
@@ -96,6 +112,7 @@ def test_what_is_unsafe_is_named_alone_and_not_quoted(complete, changes, named):
         {"ANYMAIL_ESP": "postmark", "ANYMAIL": {"POSTMARK_SERVER_TOKEN": "t"}, "OUTBOX_DELIVERY_BACKEND": "anymail"},
         {"WEB_CONCURRENCY": 4, "REDIS_URL": "redis://cache", "EMBEDDED_WORKER": False},
         {"STRIPE_SECRET_KEY": "a", "STRIPE_PUBLISHABLE_KEY": "b", "STRIPE_WEBHOOK_SECRET": "c"},
+        BANK,
     ],
 )
 def test_what_is_safe_is_let_through(complete, changes):
@@ -123,6 +140,15 @@ def test_a_value_that_cannot_be_read_is_named_without_a_traceback(name, value):
 def test_staff_need_a_second_step_unless_somebody_says_otherwise(said, asked):
     script = "from config.settings.production import STAFF_TWO_FACTOR; print(STAFF_TWO_FACTOR)"
     assert start([sys.executable, "-c", script], STAFF_TWO_FACTOR=said).stdout.strip() == asked
+
+
+def test_the_demos_bank_is_not_there():
+    script = (
+        "import django; django.setup(); from django.apps import apps; from django.urls import resolve\n"
+        "print(apps.is_installed('sandbox'), any(model._meta.app_label == 'sandbox' for model in apps.get_models()))\n"
+        "print('sandbox' in str(resolve('/sandbox/bank/').func.__module__))"
+    )
+    assert start([sys.executable, "-c", script]).stdout.split() == ["False", "False", "False"]
 
 
 def test_a_secret_may_begin_with_a_dollar():

@@ -6,6 +6,7 @@ else by the beginning of the address's name.
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -17,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Revision, Site, Task, Workflow
 
 from home.models import HomePage
+from sandbox.models import Account, Debit, Event, Refund
 from shop.applying import keys as applying_keys
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
@@ -91,6 +93,12 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("customer:updates", "pk"): lambda: a_wish(user=person("buyer")).pk,
     ("updates", "key"): lambda: updates_keys.key_of(a_wish(user=None)),
     ("updates:ask", "pk"): lambda: a_wish(user=None).product_id,
+    ("sandbox:pay", "code"): lambda: first(Debit, "code"),
+    ("sandbox:desk", "pk"): lambda: first(Account),
+    ("sandbox:desk-send-again", "pk"): lambda: first(Event),
+    ("sandbox:api-debit", "key"): lambda: first(Debit, "key"),
+    ("sandbox:api-cancel", "key"): lambda: first(Debit, "key"),
+    ("sandbox:api-refund", "key"): lambda: first(Refund, "key") or uuid4(),
     ("dashboard:account", "pk"): lambda: the_account().pk,
     ("dashboard:account", "number"): lambda: the_account().number,
     ("dashboard:shelf-import", "pk"): lambda: getattr(person("café staff").imports.order_by("pk").first(), "pk", None),

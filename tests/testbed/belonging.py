@@ -49,6 +49,10 @@ BY_NAME = {
     "offer:": Whose.EVERYBODY,
     "product_chooser:": Whose.HOUSE,
     "sitemap": Whose.EVERYBODY,
+    "payments:": Whose.HOUSE,
+    "sandbox:": Whose.EVERYBODY,
+    "sandbox:api": Whose.HOUSE,
+    "sandbox:pay": Whose.HOLDER,
     "updates:": Whose.HOLDER,
     "updates:ask": Whose.EVERYBODY,
 }

@@ -2,15 +2,20 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.mail import send_mail
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from sandbox.models import Account, Debit
+from sandbox.money import cancel
+from sandbox.story import COLLECTED_IN
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
 from shop.files.models import PrivateFile
+from shop.outbox.letters import address
 from shop.privacy.actions.asking import ask
 from shop.shelf.models import Import
 from tests.factories import OrderFactory, UserFactory
@@ -41,6 +46,7 @@ def furnish() -> None:
     get_model("catalogue", "ProductAttribute").objects.create(**flour).save_value(loaf, "Rye")
     get_model("catalogue", "AttributeOptionGroup").objects.create(name="Grind", code="grind")
     get_model("customer", "ProductAlert").objects.create(product=loaf, user=person("buyer"), status="Active")
+    a_debit()
     ask(user=UserFactory(email="leaving@example.com", first_name="Lee", last_name="Ving"), now=timezone.now())
     send_mail("A letter", "For the reader of the outbox.", None, [person("buyer").email])
 
@@ -60,6 +66,14 @@ def an_import():
     """Of people of a café, checked and not written."""
     job = Import.objects.create(table="goods", file_name="shelf.csv", by=person("café staff"), state="checked", total=1)
     job.rows.create(number=2, turn=2, kind="refused", sku="NOBODYS", why=["SKU: nothing is sold as “NOBODYS”."])
+
+
+def a_debit():
+    """That somebody left: what is waited for would be another page at each time of the day."""
+    now = timezone.now()
+    about = {"amount": Decimal(5), "currency": "GBP", "reference": "Order 234-679-CFH", "expires_at": now}
+    payee = Account.objects.get(number=COLLECTED_IN.digits)
+    cancel(debit=Debit.objects.create(key=uuid4(), payee=payee, return_to=address("/"), **about), now=now)
 
 
 def an_offer(product):

@@ -19,6 +19,7 @@ from django.db import connection
 
 from config import ROOT
 from tests.testbed import postgres
+from tests.testbed.ports import free_port
 
 STARTS_WITHIN = 60
 STOPS_WITHIN = 15
@@ -68,6 +69,8 @@ def running_site(database: str, *, log: Path, processes: int = 2, threads: int =
                 "TEST_DATABASE": "postgres" if connection.vendor == "postgresql" else "sqlite",
                 "DATABASE_URL": database_url(database),
                 "STATE_DIR": str(settings.STATE_DIR),
+                "SITE_URL": served.address,
+                "BANK_API_URL": f"http://127.0.0.1:{free_port()}/sandbox/bank/api/",
             },
             stdout=written,
             stderr=subprocess.STDOUT,

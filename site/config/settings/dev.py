@@ -3,6 +3,7 @@
 from config.checks import DEV_SECRET_KEY
 from config.env import env
 
+from . import sandbox
 from .base import *
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -10,6 +11,14 @@ DEBUG = env.bool("DEBUG", default=False)
 VISITOR_PAGES = not DEBUG
 DEMO = env.bool("DEMO", default=True)
 SECRET_KEY = env("SECRET_KEY", default=DEV_SECRET_KEY)
+
+# Customers pay at the demo's own bank, where no other is named.
+SANDBOX = env.bool("SANDBOX", default=True)
+if SANDBOX:
+    INSTALLED_APPS += ["sandbox"]  # noqa: F405
+    SANDBOX_BANK = sandbox.bank(site=SITE_URL)  # noqa: F405
+    BANK_API_URL = env("BANK_API_URL", default=sandbox.api(SITE_URL))  # noqa: F405
+    BANK_API_KEY, BANK_WEBHOOK_SECRET, BANK_ACCOUNT = sandbox.API_KEY, sandbox.WEBHOOK_SECRET, sandbox.COLLECTED_IN
 
 # Static files straight from their folders, never collected; DEBUG also looks for changed ones at every request.
 STATIC_ROOT = None

@@ -107,9 +107,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_SECONDS},
     },
     "forget the rows of old imports": {"task": "shop.shelf.tasks.tidy", "schedule": crontab(hour=3, minute=20)},
+    "make rounds ahead": {"task": "shop.rounds.tasks.make_rounds", "schedule": crontab(minute=10)},
     "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
 
+# Rounds are made so many days ahead: that far customers may order.
+ROUNDS_DAYS_AHEAD = env.int("ROUNDS_DAYS_AHEAD", default=28)
 
 # Mail: every message goes to the outbox table first; this is what carries it out of the house.
 EMAIL_BACKEND = "shop.outbox.backend.OutboxBackend"
@@ -196,3 +199,13 @@ if OPENSEARCH_URL:
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+
+# The bank that customers pay by: all four, or none and nobody does (checked in config.checks).
+BANK_API_URL = env("BANK_API_URL", default="")
+BANK_API_KEY = env("BANK_API_KEY", default="")
+BANK_WEBHOOK_SECRET = env("BANK_WEBHOOK_SECRET", default="")
+BANK_ACCOUNT = env("BANK_ACCOUNT", default="")
+# The demo's own bank instead (dev and tests): another company, on its own pages at /sandbox/bank/.
+SANDBOX = env.bool("SANDBOX", default=False)
+# How long somebody may take to pay. After that the order lapses, and what it reserved is free again.
+PAYMENT_MINUTES = env.int("PAYMENT_MINUTES", default=30)

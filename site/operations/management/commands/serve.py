@@ -47,6 +47,8 @@ class Command(BaseCommand):
             lines += [f"  Sign in at {here}/accounts/login/ with the password  {PASSWORD}", ""]
             lines += [f"    {person.email:<26} {person.job:<14} {person.sees}" for person in PEOPLE]
             lines += ["", f"  Mail that the site sends: {here}/outbox/", ""]
+        if settings.SANDBOX:
+            lines += [f"  The bank that customers pay by: {here}/sandbox/bank/", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
 
@@ -62,6 +64,11 @@ def refuse_a_busy_port(port):
             raise CommandError(f"Port {port} is busy. Choose another one: make run PORT={port + 1}") from error
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
 def unusable(error):
     if connection.vendor == "sqlite":
         file = settings.DATABASES["default"]["NAME"]
@@ -72,5 +79,7 @@ def unusable(error):
 def become_the_server(port):
     os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.ROOT / "site"), str(settings.ROOT)])
     os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    if settings.SANDBOX:
+        os.environ.setdefault("BANK_API_URL", f"http://127.0.0.1:{free_port()}/sandbox/bank/api/")
     server = [sys.executable, "-m", "gunicorn", "--config", "python:config.gunicorn", "--bind", f"127.0.0.1:{port}"]
     os.execv(sys.executable, [*server, "config.wsgi:application"])

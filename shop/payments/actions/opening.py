@@ -1,0 +1,97 @@
+"""Wishing to take money, and beginning to."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from shop.money import NOTHING
+from shop.payments import domain
+from shop.payments.actions.settling import Settled, write_outcome
+from shop.payments.gateways import gateway
+from shop.payments.gateways.interface import Wish
+from shop.payments.models import Payment, Share
+from shop.payments.outside import outside_any_transaction
+from shop.trade.models import TradeAccount
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Started:
+    """Where the payer goes now. Without a page it is settled already, or the provider was not heard."""
+
+    settled: Settled
+    page: str = ""
+    unheard: bool = False
+
+    @property
+    def payment(self) -> Payment:
+        return self.settled.payment
+
+
+@transaction.atomic(savepoint=False)
+def open_payment(
+    *,
+    checkout: str,
+    portions: Sequence[domain.Portion],
+    currency: str,
+    by_way_of: str,
+    account: TradeAccount | None,
+    now: datetime,
+) -> Payment:
+    """Rows only, in the order's transaction: nobody is asked for anything yet. Refuses what can't be paid so."""
+    if not portions:
+        raise domain.NothingToPay
+    amount = sum((portion.amount for portion in portions), NOTHING)
+    _refuse_a_second(checkout)
+    if amount:
+        gateway(by_way_of).check(Wish(amount, currency, account))
+    try:
+        with transaction.atomic():
+            payment = Payment.objects.create(
+                checkout=checkout,
+                gateway=by_way_of,
+                account=account,
+                amount=amount,
+                currency=currency,
+                reference=domain.reference(portion.number for portion in portions),
+                state=domain.WAITING if amount else domain.PAID,
+                created_at=now,
+                expires_at=domain.expires(now, settings.PAYMENT_MINUTES),
+                settled_at=None if amount else now,
+            )
+    except IntegrityError as error:
+        raise domain.BeingPaid from error
+    Share.objects.bulk_create(
+        Share(payment=payment, order_id=portion.order, amount=portion.amount) for portion in portions
+    )
+    return payment
+
+
+def _refuse_a_second(checkout: str) -> None:
+    """What is being paid is locked first: it may just become paid."""
+    earlier = Payment.objects.filter(checkout=checkout).select_for_update(of=("self",)).order_by("pk")
+    states = {payment.state for payment in earlier}
+    if states & domain.SETTLED:
+        raise domain.AlreadyPaid
+    if states & domain.OPEN:
+        raise domain.BeingPaid
+
+
+def start(*, payment: Payment, return_url: str, now: datetime) -> Started:
+    """Ask the provider to take it. Asked again, it leads to the same place."""
+    outside_any_transaction()
+    payment.refresh_from_db()
+    if not payment.is_open:
+        return Started(Settled(payment, payment.state))
+    begun = gateway(payment.gateway).start(payment, return_url=return_url)
+    settled = write_outcome(payment=payment, outcome=begun.outcome, asked=bool(begun.page), now=now)
+    return Started(
+        settled,
+        page=begun.page if settled.payment.is_open else "",
+        unheard=settled.payment.is_open and not begun.page,
+    )

@@ -1,0 +1,178 @@
+"""Rounds for pages: what an order may join and why not, the next cut-off, the days on which goods can be had."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from shop.cafes.models import Cafe
+from shop.postal import country_of_postcode
+from shop.refusals import Refusal
+from shop.rounds.domain import choosing, words
+from shop.rounds.domain.charges import Terms, Zone, zone_of
+from shop.rounds.domain.departures import COLLECTION, DELIVERY
+from shop.rounds.domain.refusals import NotInArea
+from shop.rounds.models import Area, Round, Slot
+from shop.rounds.offers import offer_of, slot_offer
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What one café's part of a basket asks for. postcode: None where it is collected."""
+
+    cafe: Cafe
+    order: choosing.Order
+    postcode: str | None = None
+
+
+@dataclass(frozen=True)
+class SlotChoice:
+    slot: Slot
+    why_not: Refusal | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    round: Round
+    offer: choosing.Offer
+    terms: Terms
+    why_not: Refusal | None
+    lead_days: int = 0
+    slots: tuple[SlotChoice, ...] = ()
+
+    @property
+    def last_moment(self) -> datetime:
+        """For this order: its slowest goods may have to be ordered before the cut-off."""
+        return self.offer.departure.last_moment(self.lead_days)
+
+    @property
+    def order_by(self) -> str:
+        return words.order_by(self.offer.departure.closes(self.lead_days), self.round.date)
+
+    def countdown(self, now: datetime) -> str:
+        return words.countdown(now, self.last_moment)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """All rounds that are known, in the order in which they leave. why_none: the address, where that is the reason."""
+
+    all: tuple[Choice, ...] = ()
+    why_none: Refusal | None = None
+
+    @property
+    def open(self) -> tuple[Choice, ...]:
+        return tuple(choice for choice in self.all if choice.why_not is None)
+
+    @property
+    def earliest(self) -> Choice | None:
+        return next(iter(self.open), None)
+
+    def of(self, pk: int) -> Choice | None:
+        return next((choice for choice in self.all if choice.round.pk == pk), None)
+
+
+def choices(*, wishes: Collection[Wish], now: datetime) -> dict[int, Choices]:
+    """By café, in three statements for all of them."""
+    delivering = {wish.cafe.pk for wish in wishes if wish.postcode is not None}
+    collecting = {wish.cafe.pk for wish in wishes} - delivering
+    wanted = Q(cafe__in=collecting) & ~Q(kind=DELIVERY) | Q(cafe__in=delivering, kind=DELIVERY)
+    slots = Prefetch("slots", queryset=_slots(), to_attr="offered")
+    rounds: dict[int, list[Any]] = defaultdict(list)
+    for round in _ahead(now).filter(wanted).prefetch_related(slots):
+        if is_chosen_from(round, now):
+            rounds[round.cafe_id].append(round)
+    zones = _zones(delivering) if delivering else {}
+    return {wish.cafe.pk: _choices(wish, rounds[wish.cafe.pk], zones, now) for wish in wishes}
+
+
+def _choices(wish: Wish, rounds: Iterable[Any], zones: Mapping[int, list[Zone]], now: datetime) -> Choices:
+    if wish.postcode is None:
+        return Choices(tuple(_choice(round, round.terms, wish.order, now) for round in rounds))
+    listed = [(round, zone_of(zones.get(round.route_id, ()), wish.postcode)) for round in rounds]
+    country = country_of_postcode(wish.postcode)
+    serving = [(round, zone) for round, zone in listed if zone and round.route.country == country]
+    if not serving:
+        return Choices(why_none=NotInArea(wish.cafe.name, wish.postcode))
+    return Choices(tuple(_choice(round, round.terms.at(zone), wish.order, now) for round, zone in serving))
+
+
+def _choice(round: Any, terms: Terms, order: choosing.Order, now: datetime) -> Choice:
+    slots = [(slot, slot_offer(slot)) for slot in round.offered]
+    offered = [offer for _, offer in slots] if round.kind == COLLECTION else None
+    offer = offer_of(round, orders=round.orders_taken, kg=round.kg_taken, slots=offered)
+    chosen = tuple(SlotChoice(slot, offer.why_not_at(each, now)) for slot, each in slots)
+    return Choice(round, offer, terms, offer.why_not(order, now), order.longest, chosen)
+
+
+def _zones(cafes: Collection[int]) -> dict[int, list[Zone]]:
+    """By route."""
+    found: dict[int, list[Zone]] = defaultdict(list)
+    for area in Area.objects.filter(route__cafe__in=cafes):
+        found[area.route_id].append(area.zone)
+    return found
+
+
+def terms_at(*, round: Round, postcode: str | None) -> Terms | None:
+    """What holds for an address when the order is placed; None where the route doesn't go."""
+    if round.route is None or postcode is None:
+        return round.terms
+    zone = zone_of((area.zone for area in round.route.areas.all()), postcode)
+    if zone is None or round.route.country != country_of_postcode(postcode):
+        return None
+    return round.terms.at(zone)
+
+
+def next_cutoffs(*, cafes: Collection[Cafe], now: datetime) -> dict[int, Round]:
+    """Of each café the round whose orders close next, of those that are open."""
+    found: dict[int, Any] = {}
+    for round in _open(cafes, now):
+        if round.cafe_id not in found or round.cutoff_at < found[round.cafe_id].cutoff_at:
+            found[round.cafe_id] = round
+    return found
+
+
+def round_days(*, cafes: Collection[Cafe], now: datetime) -> dict[date, dict[int, int]]:
+    """By day and café: how many days ahead its goods may have to be ordered and still be had then."""
+    found: dict[date, dict[int, int]] = defaultdict(dict)
+    for round in _open(cafes, now):
+        lead = round.departure.longest_lead(now)
+        if lead is not None:
+            found[round.date][round.cafe_id] = max(lead, found[round.date].get(round.cafe_id, 0))
+    return dict(sorted(found.items()))
+
+
+def _open(cafes: Collection[Cafe], now: datetime) -> list[Any]:
+    """Whether each slot of a day is taken is not asked: few days are that full, and the checkout says so."""
+    rounds: Iterable[Any] = _ahead(now).filter(cafe__in=cafes, cutoff_at__gt=now)
+    anything = choosing.Order()
+    return [
+        round
+        for round in rounds
+        if is_chosen_from(round, now)
+        and offer_of(round, orders=round.orders_taken, kg=round.kg_taken).why_not(anything, now) is None
+    ]
+
+
+def _ahead(now: datetime) -> QuerySet[Round]:
+    """Not left yet, or still to be ordered for."""
+    coming = Round.objects.filter(Q(leaves_at__gt=now) | Q(cutoff_at__gt=now))
+    holding = ~Q(orders__status__in=choosing.HOLDS_NO_PLACE)
+    return (
+        coming.select_related("route", "counter")
+        .annotate(orders_taken=Count("orders", filter=holding), kg_taken=Sum("orders__weight", filter=holding))
+        .order_by("leaves_at", "pk")
+    )
+
+
+def is_chosen_from(round: Round, now: datetime) -> bool:
+    """A counter says how far ahead customers may choose."""
+    return round.counter is None or (round.date - now.date()).days <= round.counter.days_ahead
+
+
+def _slots() -> QuerySet[Slot]:
+    holding = ~Q(orders__status__in=choosing.HOLDS_NO_PLACE)
+    return Slot.objects.annotate(orders_taken=Count("orders", filter=holding)).order_by("starts_at", "pk")
