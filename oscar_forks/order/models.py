@@ -20,6 +20,10 @@ class Order(AbstractOrder):
     weight = models.DecimalField("kilograms", max_digits=9, decimal_places=3, null=True, blank=True)
     note = models.TextField("note of the customer", max_length=2000, blank=True)
     po_number = models.CharField("purchase order number", max_length=40, blank=True)
+    contact_name = models.CharField("ordered by", max_length=120, blank=True)
+    contact_phone = models.CharField("telephone", max_length=40, blank=True)
+    reads_net = models.BooleanField("prices without VAT first", default=True)
+    shipping_percent = models.DecimalField("VAT on the charge", max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta(AbstractOrder.Meta):
         abstract = False
@@ -35,6 +39,9 @@ class Order(AbstractOrder):
 
 class Line(AbstractLine):
     """num_allocated is what the line holds of the stock: nothing where stock was not counted when it was ordered."""
+
+    note = models.CharField("note of the customer", max_length=200, blank=True)
+    tax_percent = models.DecimalField("VAT", max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta(AbstractLine.Meta):
         abstract = False

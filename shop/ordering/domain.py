@@ -23,6 +23,12 @@ PIPELINE: dict[str, tuple[str, ...]] = {
 GIVES_STOCK_BACK = frozenset({CANCELLED, LAPSED})
 TAKES_STOCK_OUT = frozenset({ISSUED})
 
+PAID_AFTER_ALL = "It was paid after it had ended. Pay it back, or take the order again."
+
+
+def paid_too_late(round: str) -> str:
+    return f"Its payment came after orders for {round} had closed. It is kept: see whether it can still go along."
+
 
 def may_follow(state: str, to: str) -> bool:
     return to in PIPELINE.get(state, ())
@@ -70,3 +76,41 @@ class NotOnTheseTerms(Refusal):
 class BasketEmpty(Refusal):
     def __str__(self) -> str:
         return "Your basket is empty."
+
+
+class AccountIsClosed(Refusal):
+    def __str__(self) -> str:
+        return "This account is closed, so nothing can be ordered with it."
+
+
+class NeedsPurchaseOrder(Refusal):
+    def __str__(self) -> str:
+        return "Your company wants a purchase order number with each order. Give it, then place the order."
+
+
+class SeveralCurrencies(Refusal):
+    def __init__(self, *currencies: str) -> None:
+        super().__init__(*currencies)
+        self.currencies = currencies
+
+    def __str__(self) -> str:
+        both = " and ".join(self.currencies)
+        return f"Your basket holds goods in {both}, which can't be paid together. Order them one after the other."
+
+
+class OfferUsedUp(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"The offer “{self.name}” has just been used up. Look at your basket once more."
+
+
+class VoucherUsedUp(Refusal):
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return f"Voucher {self.code} can't be used any more. Look at your basket once more."

@@ -46,7 +46,7 @@ def send_letter(
     *, letter: Letter, to: Sequence[str], key: str | None = None, reply_to: Sequence[str] = ()
 ) -> list[Message]:
     """One message for each recipient, in the caller's transaction; with a key each of them is told once only."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         return [
             actions.queue(
                 message=written(letter=letter, to=recipient, reply_to=reply_to),

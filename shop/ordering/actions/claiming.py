@@ -1,8 +1,5 @@
-"""What happens to an order as a whole: it takes its basket once, and moves through its states with its stock."""
+"""A basket becomes an order once, and as it was shown."""
 
-from typing import Any
-
-from django.db import transaction
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -32,31 +29,3 @@ def check_terms(*, basket) -> None:
     for line in basket.all_lines():
         if why_not := line.purchase_info.availability.terms(line.quantity):
             raise domain.NotOnTheseTerms(line.product.get_title(), why_not)
-
-
-@transaction.atomic
-def change_state(*, order, to: str, by=None, reason: str = "") -> Any:
-    """Move an order along its pipeline; what it had reserved goes back or goes out with it.
-
-    Returns the change that was recorded: none, if the order was in that state already.
-    """
-    orders = get_model("order", "Order").objects.filter(pk=order.pk)
-    order.status = state = orders.select_for_update().values_list("status", flat=True).get()
-    if to == state:
-        return None
-    if not domain.may_follow(state, to):
-        raise domain.CantBecome(order.number, state, to)
-    orders.update(status=to)
-    order.lines.update(status=to)
-    move_stock(order=order, state=to)
-    order.status = to
-    return order.status_changes.create(old_status=state, new_status=to, changed_by=by, reason=reason)
-
-
-def move_stock(*, order, state: str) -> None:
-    holding = order.lines.filter(num_allocated__gt=0).select_related("stockrecord__product")
-    for line in holding.order_by("stockrecord_id", "pk"):
-        if state in domain.GIVES_STOCK_BACK:
-            line.cancel_allocation(line.num_allocated)
-        elif state in domain.TAKES_STOCK_OUT:
-            line.consume_allocation(line.num_allocated)

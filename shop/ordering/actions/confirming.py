@@ -1,0 +1,60 @@
+"""Once it is paid, or put on account, an order is received; what is never paid lapses. Each happens once, whoever hears
+of it first: the customer's return, the provider's event, or the sweep."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from oscar.core.loading import get_model
+
+from shop.ordering import domain, letters
+from shop.ordering.actions.giving import give_offers_back
+from shop.ordering.actions.states import change_state
+from shop.ordering.models import Flag
+from shop.payments.actions.settling import Settled
+from shop.payments.domain import EXPIRED
+from shop.payments.models import Payment
+
+
+def follow(settled: Settled, *, now: datetime) -> None:
+    """What becomes of the orders when their payment has been settled, or is over."""
+    if settled.payment.is_settled:
+        receive(payment=settled.payment, now=now)
+    elif settled.payment.state == EXPIRED:
+        lapse(orders=orders_of(settled.payment), now=now)
+
+
+def orders_of(payment: Payment) -> QuerySet[Any]:
+    return get_model("order", "Order").objects.filter(shares__payment=payment).order_by("pk")
+
+
+@transaction.atomic
+def receive(*, payment: Payment, now: datetime) -> None:
+    """Money that came in too late for a round, or after the order had lapsed, is never lost: staff are told."""
+    for order in _locked(orders_of(payment)):
+        if order.status == domain.PENDING:
+            change_state(order=order, to=domain.RECEIVED)
+            if order.round and now >= order.round.cutoff_at:
+                flag(order=order, words=domain.paid_too_late(order.round.name), now=now)
+            letters.tell_received(order=order)
+        elif order.status in domain.GIVES_STOCK_BACK and not order.flags.exists():
+            flag(order=order, words=domain.PAID_AFTER_ALL, now=now)
+            letters.tell_paid_after_all(order=order)
+
+
+@transaction.atomic
+def lapse(*, orders: QuerySet[Any], now: datetime) -> None:
+    for order in _locked(orders):
+        if order.status == domain.PENDING:
+            change_state(order=order, to=domain.LAPSED, reason="It was not paid in time.")
+            give_offers_back(order=order)
+            letters.tell_lapsed(order=order)
+
+
+def _locked(orders: QuerySet[Any]) -> list[Any]:
+    return list(orders.select_for_update(of=("self",)).select_related("round__cafe__partner", "user", "account"))
+
+
+def flag(*, order: Any, words: str, now: datetime) -> None:
+    Flag.objects.create(order=order, words=words, at=now)

@@ -1,0 +1,72 @@
+"""The order comes first: a basket becomes one order a café, with its stock, its rounds and the wish to be paid, or
+nothing at all. Nobody outside is asked for anything before that is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from shop.ordering import domain
+from shop.ordering.actions import writing
+from shop.ordering.actions.claiming import check_terms, check_unchanged, claim_basket
+from shop.ordering.actions.giving import use_offers
+from shop.ordering.drafts import Checkout
+from shop.payments.actions.opening import open_payment
+from shop.payments.domain import Portion
+from shop.payments.models import Payment
+from shop.rounds.actions.holding import Place, hold_places
+from shop.stock.reserving import hold
+from shop.trade.models import TradeAccount
+
+
+@dataclass(frozen=True)
+class Placed:
+    orders: tuple[Any, ...]
+    payment: Payment
+
+
+@transaction.atomic
+def place(*, checkout: Checkout, now: datetime) -> Placed:
+    """Locks are taken in one order by whoever places: account, basket, rounds, stock, offers."""
+    check_account(checkout)
+    check_currencies(checkout)
+    claim_basket(basket=checkout.basket)
+    hold_places(places=[_place(draft) for draft in checkout.drafts], now=now)
+    counted = hold(lines=checkout.basket.all_lines())
+    check_unchanged(basket=checkout.basket)
+    check_terms(basket=checkout.basket)
+    orders = writing.write_orders(checkout=checkout, counted=counted, now=now)
+    use_offers(checkout=checkout, orders=orders, now=now)
+    payment = open_payment(
+        checkout=checkout.name,
+        portions=[Portion(order.pk, order.number, order.total_incl_tax) for order in orders],
+        currency=checkout.currency,
+        by_way_of=checkout.pays_by,
+        account=checkout.buyer.account,
+        now=now,
+    )
+    return Placed(tuple(orders), payment)
+
+
+def _place(draft: Any) -> Place:
+    return Place(draft.round, draft.lines, draft.slot, draft.weight)
+
+
+def check_account(checkout: Checkout) -> None:
+    """As it is now: it may have been closed, or its limit used up, since the page was drawn."""
+    account = checkout.buyer.account
+    if account is None:
+        return
+    fresh = TradeAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if fresh.is_closed:
+        raise domain.AccountIsClosed
+    if fresh.requires_po and not checkout.po_number:
+        raise domain.NeedsPurchaseOrder
+
+
+def check_currencies(checkout: Checkout) -> None:
+    currencies: Sequence[str] = sorted({draft.cafe.currency for draft in checkout.drafts})
+    if len(currencies) > 1:
+        raise domain.SeveralCurrencies(*currencies)

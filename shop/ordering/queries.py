@@ -1,0 +1,25 @@
+"""Orders for pages and for the sweep."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from oscar.core.loading import get_model
+
+from shop.ordering import domain
+from shop.payments.domain import OPEN, SETTLED
+from shop.payments.models import Payment, Share
+
+
+def settled_before_their_orders() -> QuerySet[Payment]:
+    """A process ended between the two."""
+    waiting = Share.objects.filter(payment=OuterRef("pk"), order__status=domain.PENDING)
+    return Payment.objects.filter(Exists(waiting), state__in=SETTLED).order_by("pk")
+
+
+def never_paid(*, before: datetime) -> QuerySet[Any]:
+    """Pending for longer than there is to pay, and nobody is paying: what failed was not tried again."""
+    paying = Share.objects.filter(order=OuterRef("pk"), payment__state__in=[*OPEN, *SETTLED])
+    tried = Share.objects.filter(order=OuterRef("pk"))
+    orders = get_model("order", "Order").objects.filter(status=domain.PENDING, date_placed__lt=before)
+    return orders.filter(Exists(tried), ~Exists(paying)).order_by("pk")
