@@ -39,6 +39,9 @@ class AddToBasketForm(oscar.AddToBasketForm):
                 raise forms.ValidationError(f"{reason} Your basket holds {held:,} already." if held else reason)
         return super().clean()
 
+    def cleaned_options(self):
+        return super().cleaned_options() if self.parent_product.has_options else []
+
 
 class InAllForm(AddToBasketForm):
     """How many of it there shall be in the basket in all, instead of how many more."""

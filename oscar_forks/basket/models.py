@@ -54,16 +54,40 @@ class Basket(AbstractBasket):
     def num_lines(self):
         return len(self.all_lines())
 
-    def add_product(self, product, quantity=1, options=None):
+    @transaction.atomic
+    def add_product(self, product, quantity=1, options=()):
         """Two clicks at once add up: the second waits for the first."""
-        with transaction.atomic():
-            self.hold()
-            line, created = super().add_product(product, quantity, options)
-            line.note_price()
+        is_new = self.pk is None
+        self.hold()
+        line = self.line_for(product, options, is_new=is_new)
+        created = line._state.adding
+        line.quantity = quantity if created else line.quantity + quantity
+        line.take_price()
+        line.save()
+        for each in options if created else ():
+            line.attributes.create(option=each["option"], value=each["value"])
+        self.reset_offer_applications()
         return line, created
 
     add_product.alters_data = True  # type: ignore[attr-defined]
     add = add_product
+
+    def line_for(self, product, options, *, is_new):
+        """Of the same goods with the same answers, if there is one."""
+        info = self.get_stock_info(product, options)
+        if not info.price.exists:
+            raise ValueError(f"{product} has no price.")
+        if not is_new and self.currency not in (None, info.price.currency):
+            raise ValueError(f"{product} is sold in {info.price.currency}, and the basket holds {self.currency}.")
+        if is_new:
+            self.save()
+            self._used_vouchers = []
+        reference = self._create_line_reference(product, info.stockrecord, options)
+        line = None if is_new else self.lines.filter(line_reference=reference).first()
+        line = line or self.lines.model(line_reference=reference, price_currency=info.price.currency)
+        line.basket, line.product, line.stockrecord = self, product, info.stockrecord
+        line.tax_code = info.price.tax_code
+        return line
 
     def put(self, product, quantity):
         """So many in all, however many there were; none takes it out. Of goods that are added without options."""
@@ -74,8 +98,7 @@ class Basket(AbstractBasket):
                 line.basket = self
                 line.change(quantity)
             elif quantity:
-                line, _ = super().add_product(product, quantity)
-                line.note_price()
+                self.add_product(product, quantity)
         self.reset_offer_applications()
 
     put.alters_data = True  # type: ignore[attr-defined]
@@ -162,8 +185,9 @@ class Basket(AbstractBasket):
 
     def hold(self):
         """Keep others from changing this basket until the transaction ends; refuse if one of them has ordered it."""
-        held = type(self).objects.select_for_update().filter(pk=self.pk).values_list("status", flat=True).first()
-        if held not in (None, *self.editable_statuses):
+        row = type(self).objects.select_for_update().filter(pk=self.pk)
+        held = row.values_list("status", flat=True).first() if self.pk else None
+        if held and held not in self.editable_statuses:
             raise PermissionDenied(f"This basket is {held.lower()}.")
         self.reset_offer_applications()
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +59,7 @@ class BasketView(TemplateView):
     def count(self):
         """For the header, where the page has it already."""
         request: Any = self.request
-        return fragments.counted(Q(basket=request.basket.pk))
+        return fragments.counted(request.basket)
 
     def post(self, request, *args, **kwargs):
         basket = request.basket

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from oscar.apps.basket import views
@@ -13,6 +12,7 @@ from oscar_forks.basket import fragments
 from oscar_forks.basket.forms import AddToBasketForm, InAllForm
 from oscar_forks.basket.page import ORDERED_MEANWHILE, BasketView, PutBackView
 from oscar_forks.basket.vouchers import VoucherAddView, VoucherRemoveView
+from shop.goods import queries
 
 BasketMessageGenerator = get_class("basket.utils", "BasketMessageGenerator")
 
@@ -21,6 +21,10 @@ __all__ = ["BasketAddView", "BasketView", "PutBackView", "VoucherAddView", "Vouc
 
 class BasketAddView(views.BasketAddView):
     """By a form of any page. In place, where htmx asks: then the answer is the form anew, and what else has changed."""
+
+    def post(self, request, *args, **kwargs):
+        self.product = get_object_or_404(queries.to_be_added(), pk=kwargs["pk"])
+        return super(views.BasketAddView, self).post(request, *args, **kwargs)
 
     def get_form_class(self):
         in_all = "in_all" in self.request.POST and not (self.product.is_parent or self.product.has_options)
@@ -71,7 +75,7 @@ class BasketAddView(views.BasketAddView):
         """Nothing typed is lost, but where the number says what is in the basket, it goes on saying that."""
         held = self.request.basket.product_quantity(form.product)
         typed = held or (self.request.POST.get("quantity", "") if "refused" in words else "")
-        count = fragments.counted(Q(basket=self.request.basket.pk))
+        count = fragments.counted(self.request.basket)
         shown = {"product": form.product, "held": held, "typed": typed, "count": count, **words}
         return render(self.request, "oscar/basket/partials/added.html", shown)
 

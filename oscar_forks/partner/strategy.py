@@ -6,7 +6,7 @@ then fails on the basket's total.
 """
 
 from datetime import datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 import structlog
 from django.utils import timezone
@@ -45,8 +45,10 @@ class House(strategy.Structured):
     def book(self):
         account = self.member and self.member.account
         book = PriceBook(account, self.day)
-        book.rates = kept(self.request, f"VAT rates on {self.day}", lambda: book.rates)
-        book.lists = kept(self.request, f"price lists of {account and account.pk}", lambda: book.lists)
+        # Who changes rates or lists buys nothing in the same breath.
+        keep = partial(kept, self.request, never_written_here=True)
+        book.rates = keep(f"VAT rates on {self.day}", lambda: book.rates)
+        book.lists = keep(f"price lists of {account and account.pk}", lambda: book.lists)
         return book
 
     @cached_property

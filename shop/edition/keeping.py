@@ -17,12 +17,19 @@ LONGEST_SECONDS = 3600
 NOT_MADE = object()
 
 
-def kept(request: HttpRequest | None, name: str, make: Callable[[], Part], *, seconds: int = LONGEST_SECONDS) -> Part:
+def kept(
+    request: HttpRequest | None,
+    name: str,
+    make: Callable[[], Part],
+    *,
+    seconds: int = LONGEST_SECONDS,
+    never_written_here: bool = False,
+) -> Part:
     """What make() returns; nothing in it may depend on who asks or on the clock.
 
-    A preview, and a request that may write, must see what it has changed itself.
+    A preview, and a request that may write, must see what it has changed itself, unless that can't be this.
     """
-    if not settings.VISITOR_PAGES or request is None or not reads_only(request):
+    if not settings.VISITOR_PAGES or request is None or not (never_written_here or reads_only(request)):
         return make()
     key = hashlib.sha256(f"{release()}\n{edition_for(request)}\n{name}".encode()).hexdigest()
     part: Any = caches["parts"].get(key, NOT_MADE)

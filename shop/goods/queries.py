@@ -24,16 +24,26 @@ def visible() -> QuerySet:
 def products(goods: QuerySet | None = None, *, size: str = "card") -> QuerySet:
     """Goods with all that a card needs: picture, price, stock, café, variants."""
     goods = visible() if goods is None else goods
-    option = get_model("catalogue", "Option").objects
     return (
-        goods.select_related("product_class")
-        .annotate(
-            has_product_class_options=Exists(option.filter(productclass=OuterRef("product_class"))),
-            has_product_options=Exists(option.filter(product=OuterRef("pk"))),
-        )
+        knowing_whether_they_ask(goods.select_related("product_class"))
         .prefetch_related(pictured("images", size), stocked("stockrecords"))
         .prefetch_public_children(variants())
     )
+
+
+def knowing_whether_they_ask(goods: Any) -> Any:
+    """Whether something has to be answered before they are added: Oscar's options, of the goods or of their class."""
+    option = get_model("catalogue", "Option").objects
+    return goods.annotate(
+        has_product_class_options=Exists(option.filter(productclass=OuterRef("product_class"))),
+        has_product_options=Exists(option.filter(product=OuterRef("pk"))),
+    )
+
+
+def to_be_added() -> QuerySet:
+    """For a basket: what decides whether they can be had, and what they cost."""
+    goods = get_model("catalogue", "Product").objects.select_related("product_class")
+    return knowing_whether_they_ask(goods).prefetch_related(stocked("stockrecords"))
 
 
 def pictured(lookup: str, size: str) -> Prefetch:
