@@ -35,34 +35,31 @@ class NotTaken(Exception):
 
 def queue(*, message: EmailMessage, key: str | None = None) -> Message:
     """Write the message in the caller's transaction. A key that was used before gives the message of that time."""
-    row, is_new = write(message=message, key=key)
-    if is_new:
-        ask_on_commit(asks=[(row.pk, 0)])
-    return row
+    return queue_all(letters=[(message, key)])[0]
 
 
-def queue_all(*, messages: Iterable[EmailMessage]) -> int:
-    """The same for many, asked for together. A message's own key is its attribute `outbox_key`."""
-    rows = [write(message=message, key=getattr(message, "outbox_key", None)) for message in messages]
-    ask_on_commit(asks=[(row.pk, 0) for row, is_new in rows if is_new])
-    return len(rows)
+def queue_all(*, letters: Iterable[tuple[EmailMessage, str | None]]) -> list[Message]:
+    """The same for many, each with its key, in two statements; they are asked for together."""
+    rows = [_row(message, key or fresh_key()) for message, key in letters]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    found = {row.key: row for row in Message.objects.filter(key__in=[row.key for row in rows])}
+    ask_on_commit(asks=[(found[row.key].pk, 0) for row in rows if found[row.key].created_at == row.created_at])
+    return [found[row.key] for row in rows]
 
 
-def write(*, message: EmailMessage, key: str | None) -> tuple[Message, bool]:
+def _row(message: EmailMessage, key: str) -> Message:
     envelope = pack(message)
     refuse_line_breaks(subject=str(message.subject or ""), envelope=envelope)
     if "message-id" not in {name.lower() for name in envelope["headers"]}:
         # Made once, so that a message that went out twice is recognised as one where it arrives.
         senders_house = parseaddr(envelope["from_email"] or "")[1].rpartition("@")[2]
         envelope["headers"]["Message-ID"] = f"<{uuid.uuid4().hex}@{senders_house or DNS_NAME}>"
-    return Message.objects.get_or_create(
-        key=key or fresh_key(),
-        defaults={
-            "recipients": ", ".join(message.recipients()),
-            "subject": str(message.subject or ""),
-            "body": str(message.body or ""),
-            "envelope": envelope,
-        },
+    return Message(
+        key=key,
+        recipients=", ".join(message.recipients()),
+        subject=str(message.subject or ""),
+        body=str(message.body or ""),
+        envelope=envelope,
     )
 
 

@@ -13,4 +13,5 @@ class OutboxBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        return actions.queue_all(messages=[message for message in email_messages if message.recipients()])
+        addressed = [message for message in email_messages if message.recipients()]
+        return len(actions.queue_all(letters=[(each, getattr(each, "outbox_key", None)) for each in addressed]))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -46,14 +45,12 @@ def send_letter(
     *, letter: Letter, to: Sequence[str], key: str | None = None, reply_to: Sequence[str] = ()
 ) -> list[Message]:
     """One message for each recipient, in the caller's transaction; with a key each of them is told once only."""
-    with transaction.atomic(savepoint=False):
-        return [
-            actions.queue(
-                message=written(letter=letter, to=recipient, reply_to=reply_to),
-                key=key_for(key, recipient) if key else None,
-            )
+    return actions.queue_all(
+        letters=[
+            (written(letter=letter, to=recipient, reply_to=reply_to), key_for(key, recipient) if key else None)
             for recipient in dict.fromkeys(to)
         ]
+    )
 
 
 def written(

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 FRAME = '<p class="house">CafeDjango</p>'
 OURS = ("site", "home", "blog", "shop", "oscar_forks")
 # All others write letters; what packages write themselves is walked through below.
-MAKE_MESSAGES = {"shop/outbox/letters.py", "shop/outbox/envelope.py"}
+# An order's confirmation has a table and a calendar file: tests/shop/ordering/test_letters.py.
+MAKE_MESSAGES = {"shop/outbox/letters.py", "shop/outbox/envelope.py", "shop/ordering/letters.py"}
 MAKES_ONE = {"EmailMessage", "EmailMultiAlternatives", "send_mail", "send_mass_mail", "mail_admins", "mail_managers"}
 
 
