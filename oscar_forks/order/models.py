@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder, AbstractOrderStatusChange
 from oscar.apps.order.signals import order_status_changed
 
@@ -27,7 +28,11 @@ class Order(AbstractOrder):
 
     class Meta(AbstractOrder.Meta):
         abstract = False
-        indexes = [models.Index(fields=["account", "-date_placed"]), models.Index(fields=["round", "status"])]
+        indexes = [
+            models.Index(fields=["account", "-date_placed"]),
+            models.Index(fields=["round", "status"]),
+            models.Index(Lower("guest_email"), condition=models.Q(user=None), name="order_of_a_guest"),
+        ]
 
     def set_status(self, new_status, *, by=None, reason=""):
         change = ordering.change_state(order=self, to=new_status, by=by, reason=reason)

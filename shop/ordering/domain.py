@@ -54,6 +54,17 @@ class AlreadyOrdered(Refusal):
         return f"This basket has been ordered already: it is order {self.number}."
 
 
+class NotWaiting(Refusal):
+    """For a payment: it has gone on, or come to an end, since the page was drawn."""
+
+    def __init__(self, number: str, state: str) -> None:
+        super().__init__(number, state)
+        self.number, self.state = number, state
+
+    def __str__(self) -> str:
+        return f"Order {self.number} is {self.state.lower()}, so it no longer waits for a payment."
+
+
 class BasketClosed(Refusal):
     def __str__(self) -> str:
         return "This basket is closed. Look at your basket again; nothing has been ordered."
@@ -114,3 +125,13 @@ class VoucherUsedUp(Refusal):
 
     def __str__(self) -> str:
         return f"Voucher {self.code} can't be used any more. Look at your basket once more."
+
+
+class SettledAlready(Refusal):
+    def __str__(self) -> str:
+        return "Somebody has settled this already."
+
+
+class NobodyToWriteTo(Refusal):
+    def __str__(self) -> str:
+        return "This order has no e-mail address to write to."

@@ -89,10 +89,14 @@ class Checkout:
 
 def bill_of(part: Any, *, round: Round | None, terms: Terms | None, book: Any) -> Bill:
     """part: of a basket's sums. Without a round yet, without its charge."""
-    delivery = None
-    if round and terms and (net := terms.charge_for(part.amounts.net)):
-        delivery = Delivery(net, percent_of(round, part.partner.cafe, book), str(round.tax_class_id))
+    delivery = delivery_of(part, round=round, terms=terms, book=book) if round and terms else None
     return Bill(tuple(line.amount for line in part.priced), delivery, part.deposited, part.gross)
+
+
+def delivery_of(part: Any, *, round: Round, terms: Terms, book: Any) -> Delivery | None:
+    if net := terms.charge_for(part.amounts.net):
+        return Delivery(net, percent_of(round, part.partner.cafe, book), str(round.tax_class_id))
+    return None
 
 
 def percent_of(round: Round, cafe: Cafe, book: Any) -> Decimal:

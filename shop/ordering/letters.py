@@ -1,35 +1,165 @@
-"""What we write about an order. Each once, in the transaction of what it tells."""
+"""What we write about an order. Each once, in the transaction of what it tells, with a copy kept on the order."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from shop.outbox.letters import Letter, send_letter
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from shop.ordering.calendar import MEDIA_TYPE, Entry, calendar_file
+from shop.ordering.keys import page_of
+from shop.ordering.models import OrderLetter
+from shop.ordering.seeing import whole
+from shop.ordering.showing import Shown
+from shop.outbox import actions as outbox
+from shop.outbox.letters import Letter, address, key_for, subject_line, written
+from shop.outbox.letters import shown as readable
+from shop.rounds.domain.departures import DELIVERY, instant_of
 
 
 def tell_received(*, order: Any) -> None:
-    letter = Letter(
-        subject=f"Order {order.number} is received",
-        paragraphs=(f"Thank you. We have your order {order.number}.",),
-    )
-    send_letter(letter=letter, to=[order.email], key=f"order {order.number} received")
+    """The customer at length; the café in short, which looks the order up."""
+    shown = shown_of(order, now=timezone.now())
+    telling = [(OrderLetter.RECEIVED, confirmation(shown), f"order {order.number} received")]
+    if shown.cafe:
+        telling.append((OrderLetter.TO_CAFE, word_to_cafe(shown), f"order {order.number} to its café"))
+    _tell(order, *telling)
 
 
 def tell_lapsed(*, order: Any) -> None:
     letter = Letter(
         subject=f"Order {order.number} has lapsed",
+        greeting=greeting(order),
         paragraphs=(
-            f"Order {order.number} was not paid in time, so it has lapsed, and what we kept for you is free again.",
+            f"Your order {order.number} was not paid in time, so it has lapsed. What we kept for you is free again.",
             "Nothing was charged. You can order again whenever you like.",
         ),
+        action=("Go to the shop", address(reverse("catalogue:index"))),
     )
-    send_letter(letter=letter, to=[order.email], key=f"order {order.number} lapsed")
+    _tell(order, (OrderLetter.LAPSED, _to_customer(order, letter), f"order {order.number} lapsed"))
 
 
 def tell_paid_after_all(*, order: Any) -> None:
     letter = Letter(
         subject=f"Your payment for order {order.number} came late",
+        greeting=greeting(order),
         paragraphs=(
             f"Your payment for order {order.number} reached us after the order had ended.",
-            "Nothing is lost: we shall be in touch to send the goods or to pay you back.",
+            "Nothing is lost: we shall be in touch to send the goods or to pay you back. There is nothing to do.",
         ),
+        action=("Look at your order", page_of(order)),
     )
-    send_letter(letter=letter, to=[order.email], key=f"order {order.number} paid after all")
+    _tell(order, (OrderLetter.PAID_AFTER_ALL, _to_customer(order, letter), f"order {order.number} paid after all"))
+
+
+def shown_of(order: Any, *, now: datetime) -> Shown:
+    return Shown(whole(get_model("order", "Order").objects.filter(pk=order.pk)).get(), now)
+
+
+def confirmation(shown: Shown) -> EmailMultiAlternatives:
+    order, page = shown.order, page_of(shown.order)
+    subject = subject_line(f"Your order {shown.number}{f' for {shown.day}' if shown.round else ''}")
+    words = {"shown": shown, "subject": subject, "greeting": greeting(order), "page": page}
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=readable(render_to_string("mail/order/received.txt", words)) + "\n",
+        to=[order.email],
+        reply_to=[shown.cafe.email] if shown.cafe else [],
+    )
+    message.attach_alternative(readable(render_to_string("mail/order/received.html", words)), "text/html")
+    if entry := calendar_entry(shown, link=page):
+        message.attach(calendar_name(shown), calendar_file(entry, now=shown.now), MEDIA_TYPE)
+    return message
+
+
+def calendar_name(shown: Shown) -> str:
+    return f"order-{shown.number}.ics"
+
+
+def calendar_entry(shown: Shown, *, link: str) -> Entry | None:
+    if not (round := shown.round):
+        return None
+    starts, ends = _span(shown)
+    does = "comes from" if round.kind == DELIVERY else "to fetch from"
+    return Entry(
+        uid=f"order-{shown.number}@{urlsplit(settings.SITE_URL).hostname}",
+        title=f"Order {shown.number} {does} {shown.cafe_name}",
+        day=round.date,
+        starts=starts,
+        ends=ends,
+        place=", ".join(shown.where),
+        words="\n".join([*(f"{line.quantity} {line.title}" for line in shown.lines), "", link]),
+        link=link,
+    )
+
+
+def _span(shown: Shown) -> tuple[datetime | None, datetime | None]:
+    round, slot = shown.round, shown.order.slot
+    if slot:
+        return slot.starts_at, slot.ends_at
+    if round.arrives_from and round.arrives_until:
+        times = (datetime.combine(round.date, at) for at in (round.arrives_from, round.arrives_until))
+        starts, ends = (instant_of(wall, round.time_zone) for wall in times)
+        return starts, ends
+    return None, None
+
+
+def word_to_cafe(shown: Shown) -> EmailMultiAlternatives:
+    order = shown.order
+    who = ", ".join(part for part in (order.contact_name or order.email, str(order.account or "")) if part)
+    goods = "\n".join(f"{line.quantity} {line.title}{f' ({line.note})' if line.note else ''}" for line in shown.lines)
+    said = [f"{who} has ordered for {shown.when}.", goods]
+    if order.note:
+        said.append(f"Their note: {order.note}")
+    letter = Letter(
+        subject=f"New order {shown.number} for {shown.day}",
+        paragraphs=tuple(said),
+        action=("Look at it in the dashboard", address(reverse("dashboard:order-detail", args=[shown.number]))),
+    )
+    return written(letter=letter, to=shown.cafe.email, reply_to=[order.email] if order.email else [])
+
+
+def greeting(order: Any) -> str:
+    name = order.contact_name or (order.user.get_short_name() if order.user else "")
+    return f"Hello {name}," if name else "Hello,"
+
+
+def _to_customer(order: Any, letter: Letter) -> EmailMultiAlternatives:
+    return written(letter=letter, to=order.email, reply_to=[order.round.cafe.email] if order.round else [])
+
+
+def _tell(order: Any, *telling: tuple[str, EmailMultiAlternatives, str]) -> None:
+    """Kind, message, and the key by which it goes once. Somebody who can't be reached any more is told nothing; the
+    order stands all the same."""
+    reached = [(kind, message, key_for(key, message.to[0])) for kind, message, key in telling if message.to[0]]
+    rows = outbox.queue_all(letters=[(message, key) for _, message, key in reached])
+    keep_copies(order=order, rows=zip((kind for kind, _, _ in reached), rows, strict=True))
+
+
+def keep(*, order: Any, kind: str, row: Any, by: Any = None) -> None:
+    keep_copies(order=order, rows=[(kind, row)], by=by)
+
+
+def keep_copies(*, order: Any, rows: Iterable[tuple[str, Any]], by: Any = None) -> None:
+    """What was told before is not kept twice."""
+    letters = [
+        OrderLetter(
+            order=order,
+            kind=kind,
+            at=row.created_at,
+            recipient=row.recipients,
+            subject=row.subject,
+            body=row.body,
+            envelope=row.envelope,
+            message=row,
+            sent_by=by,
+        )
+        for kind, row in rows
+    ]
+    OrderLetter.objects.bulk_create(letters, ignore_conflicts=True)

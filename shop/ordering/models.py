@@ -43,3 +43,38 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class OrderLetter(models.Model):
+    """A copy of what was written about an order, kept with it: the outbox forgets. subject, body and envelope as a
+    message of the outbox has them, so that whoever reads one reads the other."""
+
+    RECEIVED, TO_CAFE, LAPSED, PAID_AFTER_ALL = "received", "to_cafe", "lapsed", "after_all"
+    MOVED, CANCELLED = "moved", "cancelled"
+    KINDS = {
+        RECEIVED: "Confirmation",
+        TO_CAFE: "Word to the café",
+        LAPSED: "It has lapsed",
+        PAID_AFTER_ALL: "Paid after all",
+        MOVED: "It has a new day",
+        CANCELLED: "It is cancelled by us",
+    }
+
+    order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="letters")
+    kind = models.CharField(max_length=20, choices=list(KINDS.items()))
+    at = models.DateTimeField()
+    recipient = models.EmailField()
+    subject = models.TextField()
+    body = models.TextField()
+    envelope = models.JSONField()
+    message = models.OneToOneField("outbox.Message", null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who sent it again."
+    )
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.recipient}"

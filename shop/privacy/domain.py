@@ -48,13 +48,18 @@ KEPT = (
     ),
     Kept("What you look at and search for", "To find out what customers miss in the shop.", UNTIL_DELETION),
     Kept("Mail that we sent you", "To see whether it arrived.", "90 days, or until you ask us to delete it."),
+    Kept(
+        "Letters about your orders",
+        "To see what was promised.",
+        "As long as the order, or until you ask us to delete them.",
+    ),
     Kept("What you wrote to us by a form", "To answer you.", UNTIL_DELETION),
 )
 GOES = (
     "Your name, e-mail addresses, password, second step and devices. Nobody can sign in as you any more.",
     "Your places in trade accounts. The companies stay customers.",
     "Baskets, saved addresses, alerts, lists, reviews, and what you looked at and searched for.",
-    "Mail that we sent you, and what you wrote to us by a form.",
+    "Mail that we sent you, also about your orders, and what you wrote to us by a form.",
 )
 STAYS = (
     "Orders and invoices, with the addresses on them: tax law asks us to keep them for six years.",
@@ -111,6 +116,19 @@ class OnlyOwner(Refusal):
         return (
             f"You are the only owner of {listed(self.accounts)}, and others belong to it. "
             "Make one of them an owner first, then ask again."
+        )
+
+
+class OrdersUnderWay(Refusal):
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(numbers)
+        self.numbers = list(numbers)
+
+    def __str__(self) -> str:
+        orders = "order" if len(self.numbers) == 1 else "orders"
+        return (
+            f"Your {orders} {listed(self.numbers)} must be paid and handed over first, or cancelled. "
+            "We need your name and address until then."
         )
 
 

@@ -115,9 +115,17 @@ HOLDINGS = (
         title="Orders",
         shown=(
             *("number", "date_placed", "status", "currency", "total_excl_tax", "total_incl_tax", "shipping_method"),
-            *("po_number", "note"),
+            *("po_number", "note", "contact_name", "contact_phone"),
         ),
         stays=SIX_YEARS,
+    ),
+    Holding("ordering.Flag", untold=OUR_WORK, stays=SIX_YEARS),
+    Holding(
+        "ordering.OrderLetter",
+        by=("order__user",),
+        by_address=("recipient__iexact",),
+        title="Letters about your orders",  # without their text: that may hold a link which shows an order
+        shown=("subject", "recipient", "at"),
     ),
     Holding("order.OrderNote", untold=OUR_WORK, stays=SIX_YEARS),
     Holding("order.OrderStatusChange", untold=OUR_WORK, stays=SIX_YEARS),

@@ -4,12 +4,15 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from shop.accounts.models import User
 from shop.accounts.queries import has_a_desk
 from shop.accounts.roles import OWNER
+from shop.ordering.domain import GIVES_STOCK_BACK, ISSUED
+from shop.payments.domain import PAID
+from shop.payments.models import Share
 from shop.privacy import domain
 from shop.privacy.inventory import Holding
 from shop.privacy.models import DeletionRequest
@@ -19,6 +22,7 @@ from shop.trade.models import Member
 
 MAY_SEE = "accounts.change_user"
 MAY_CARRY_OUT = "accounts.delete_user"
+MOST_NAMED = 5
 
 
 def addresses_of(user: User) -> list[str]:
@@ -54,7 +58,20 @@ def obstacle(user: User) -> Refusal | None:
     if user.is_superuser or user.is_staff or user.groups.exists() or user.user_permissions.exists() or has_a_desk(user):
         return domain.WorksHere()
     left_alone = [member.account.name for member in places(user) if _only_owner_of_others(member)]
-    return domain.OnlyOwner(left_alone) if left_alone else None
+    if left_alone:
+        return domain.OnlyOwner(left_alone)
+    under_way = list(orders_under_way(user).values_list("number", flat=True)[:MOST_NAMED])
+    return domain.OrdersUnderWay(under_way) if under_way else None
+
+
+def orders_under_way(user: User) -> QuerySet:
+    """Not handed over yet; or handed over and not paid, where no company owes it."""
+    over = (ISSUED, *GIVES_STOCK_BACK)
+    unpaid = Exists(Share.objects.filter(order=OuterRef("pk"))) & ~Exists(
+        Share.objects.filter(order=OuterRef("pk"), payment__state=PAID)
+    )
+    orders = apps.get_model("order", "Order").objects.filter(user=user)
+    return orders.filter(~Q(status__in=over) | Q(unpaid, status=ISSUED, account=None)).order_by("pk")
 
 
 def places(user: User) -> QuerySet[Member]:

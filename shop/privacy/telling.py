@@ -72,9 +72,11 @@ def _order(order: Any) -> dict[str, Any]:
                 "Quantity": line.quantity,
                 "From": line.partner_name,
                 "Price": _readable(line.line_price_incl_tax),
+                "Your note": line.note,
             }
             for line in order.lines.all()
         ],
+        "Goes out": _readable(order.round and order.round.date),
         "Delivered to": _address(order.shipping_address),
         "Invoiced to": _address(order.billing_address),
     }

@@ -32,6 +32,7 @@ urlpatterns = [
     path("wholesale/apply/", include("shop.applying.urls")),
     path("updates/", include("shop.updates.urls")),
     path("payments/", include("shop.payments.urls")),
+    path("orders/", include("shop.ordering.order_urls")),
     path("", include(oscar.urls[0])),
     path("", include(wagtail_urls)),
 ]

@@ -22,8 +22,11 @@ from sandbox.models import Account, Debit, Event, Refund
 from shop.applying import keys as applying_keys
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
+from shop.ordering.keys import signature_of
+from shop.payments.models import Payment
 from shop.pricing.models import PriceList, TaxRate
 from shop.privacy.models import DeletionRequest
+from shop.rounds.models import Closure, Round
 from shop.trade import keys as trade_keys
 from shop.trade.models import TradeAccount
 from shop.updates import keys as updates_keys
@@ -46,6 +49,10 @@ def a_page() -> Any:
 
 def an_order() -> Any:
     return person("buyer").orders.order_by("pk").first()
+
+
+def a_guests_order() -> Any:
+    return get_model("order", "Order").objects.exclude(guest_email="").order_by("pk").first()
 
 
 def at_the_cafe() -> Any:
@@ -77,6 +84,12 @@ def an_application(**which: Any) -> Application:
     return Application.objects.filter(**which).order_by("pk").first()
 
 
+def a_round() -> Round:
+    """Of a van of the café staff's café; weeks ahead, so that nothing of it is over soon."""
+    ahead = Round.objects.filter(cafe__partner=at_the_cafe(), closed_at=None, route__isnull=False)
+    return ahead.order_by("-leaves_at")[0]
+
+
 def a_wish(**whose: Any) -> Wish:
     return Wish.objects.filter(told_at=None, **whose).order_by("pk").first()
 
@@ -90,9 +103,14 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("invitation", "key"): lambda: trade_keys.key_of(an_invitation()),
     ("applying", "key"): lambda: applying_keys.key_of(an_application(status="draft")),
     ("applying", "step"): lambda: "business",
+    ("checkout", "token"): lambda: first(Payment, "token"),
     ("customer:updates", "pk"): lambda: a_wish(user=person("buyer")).pk,
     ("updates", "key"): lambda: updates_keys.key_of(a_wish(user=None)),
     ("updates:ask", "pk"): lambda: a_wish(user=None).product_id,
+    ("ordering:guest", "number"): lambda: a_guests_order().number,
+    ("ordering:guest", "signature"): lambda: signature_of(a_guests_order().number),
+    ("dashboard:order-letter", "pk"): lambda: an_order().letters.order_by("pk").first().pk,
+    ("dashboard:order-flag", "pk"): lambda: an_order().flags.order_by("pk").first().pk,
     ("sandbox:pay", "code"): lambda: first(Debit, "code"),
     ("sandbox:desk", "pk"): lambda: first(Account),
     ("sandbox:desk-send-again", "pk"): lambda: first(Event),
@@ -102,6 +120,9 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("dashboard:account", "pk"): lambda: the_account().pk,
     ("dashboard:account", "number"): lambda: the_account().number,
     ("dashboard:shelf-import", "pk"): lambda: getattr(person("café staff").imports.order_by("pk").first(), "pk", None),
+    ("dashboard:closure", "pk"): lambda: Closure.objects.get(cafe__partner=at_the_cafe()).pk,
+    ("dashboard:round", "pk"): lambda: a_round().pk,
+    ("dashboard:route", "pk"): lambda: a_round().route_id,
     ("dashboard:application", "pk"): lambda: an_application(cafe__partner=at_the_cafe()).pk,
 }
 

@@ -15,10 +15,14 @@ from sandbox.story import COLLECTED_IN
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
 from shop.files.models import PrivateFile
+from shop.ordering.actions.confirming import flag
+from shop.ordering.letters import tell_received
 from shop.outbox.letters import address
+from shop.payments.models import Payment
 from shop.privacy.actions.asking import ask
+from shop.rounds.models import Closure
 from shop.shelf.models import Import
-from tests.factories import OrderFactory, UserFactory
+from tests.factories import BasketFactory, OrderFactory, UserFactory
 from tests.testbed.people import person
 
 
@@ -33,6 +37,11 @@ def furnish() -> None:
             first_name="Rosa", line1="41 Redcross Street", line4="Bristol", postcode="BS2 0BA", country_id="GB"
         )
         order.save(update_fields=["shipping_address"])
+        put_on_account(order)
+        tell_received(order=order)
+        flag(order=order, words="See whether it can still go along.", now=timezone.now())
+    a_visitors = BasketFactory(owner=None, lines=[(loaf, 2)])
+    OrderFactory(basket=a_visitors, user=None, guest_email="guest@example.com")
     papers_and_applications(cafe)
     an_offer(loaf)
     an_import()
@@ -46,9 +55,26 @@ def furnish() -> None:
     get_model("catalogue", "ProductAttribute").objects.create(**flour).save_value(loaf, "Rye")
     get_model("catalogue", "AttributeOptionGroup").objects.create(name="Grind", code="grind")
     get_model("customer", "ProductAlert").objects.create(product=loaf, user=person("buyer"), status="Active")
+    far_off = timezone.localdate() + timedelta(days=300)
+    Closure.objects.create(cafe=cafe.cafe, first_day=far_off, last_day=far_off, reason="A wedding in the house")
     a_debit()
     ask(user=UserFactory(email="leaving@example.com", first_name="Lee", last_name="Ving"), now=timezone.now())
     send_mail("A letter", "For the reader of the outbox.", None, [person("buyer").email])
+
+
+def put_on_account(order) -> None:
+    now = timezone.now()
+    payment = Payment.objects.create(
+        checkout=f"basket {order.basket_id}",
+        gateway="account",
+        amount=order.total_incl_tax,
+        currency=order.currency,
+        reference=f"Order {order.number}",
+        state="due",
+        expires_at=now,
+        settled_at=now,
+    )
+    payment.shares.create(order=order, amount=order.total_incl_tax)
 
 
 def papers_and_applications(cafe):

@@ -22,6 +22,7 @@ from oscar.core.loading import get_model
 from wagtail.models import Page
 
 from config import ROOT
+from config.settings import sandbox
 from tests.testbed import database, furniture
 
 # The house's own: Django's test runner puts another in its place.
@@ -115,9 +116,11 @@ def open_doors() -> Iterator[str]:
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     got_request_exception.connect(tell)
+    here = f"http://127.0.0.1:{server.server_port}"
+    bank = {"SITE_URL": here, "BANK_API_URL": sandbox.api(here), "SANDBOX_BANK": sandbox.bank(site=here)}
     try:
-        with no_log(), override_settings(VISITOR_PAGES=True):
-            yield f"http://127.0.0.1:{server.server_port}"
+        with no_log(), override_settings(VISITOR_PAGES=True, **bank):
+            yield here
     finally:
         got_request_exception.disconnect(tell)
         server.shutdown()

@@ -50,7 +50,7 @@ def database_url(name: str) -> str:
 
 
 @contextmanager
-def running_site(database: str, *, log: Path, processes: int = 2, threads: int = 16) -> Iterator[Served]:
+def running_site(database: str, *, log: Path, processes: int = 2, threads: int = 16, **env: str) -> Iterator[Served]:
     """Serve this database until the block ends. The port is ours before the server starts, so nobody can take it."""
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listener, log.open("wb") as written:
         served = Served(listener.getsockname()[1], database, log)
@@ -71,7 +71,8 @@ def running_site(database: str, *, log: Path, processes: int = 2, threads: int =
                 "STATE_DIR": str(settings.STATE_DIR),
                 "SITE_URL": served.address,
                 "BANK_API_URL": f"http://127.0.0.1:{free_port()}/sandbox/bank/api/",
-            },
+            }
+            | env,
             stdout=written,
             stderr=subprocess.STDOUT,
             pass_fds=[listener.fileno()],

@@ -3,7 +3,9 @@
 from django.http import HttpResponse
 from django.urls import include, path
 
-from tests.testbed import counter
+from tests.testbed import counter, traps
+
+traps.lay()
 
 urlpatterns = [
     path("test/ready/", lambda request: HttpResponse("ready")),

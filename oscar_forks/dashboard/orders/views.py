@@ -4,13 +4,20 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from oscar.apps.dashboard.orders import views
+from oscar.core.loading import get_model
 
 from oscar_forks.dashboard.changing import ChangingTakes
 from oscar_forks.dashboard.own_cafes import lines_of, orders_of
 from oscar_forks.dashboard.ticked import TickedRows
 from shop.exports import as_text
+from shop.ordering.seeing import may_change, whole
+from shop.ordering.showing import Shown
 from shop.refusals import Refusal
+from shop.rounds.domain.words import day_words
+
+Order = get_model("order", "Order")
 
 CHANGE = "order.change_order"
 
@@ -40,6 +47,21 @@ class OrderListView(TickedRows, ChangingTakes, views.OrderListView):
             request.GET = asked  # type: ignore[assignment]
         return super().get(request, *args, **kwargs)
 
+    def get_queryset(self):
+        orders = super().get_queryset().select_related("round__cafe__partner", "account")
+        wanted = self.form.cleaned_data if self.form.is_valid() else {}
+        if day := wanted.get("order_day"):
+            orders = orders.filter(round__date=day)
+        if cafe := wanted.get("order_cafe"):
+            orders = orders.filter(round__cafe=cafe)
+        return orders
+
+    def get_search_filter_descriptions(self) -> list:
+        wanted = getattr(self.form, "cleaned_data", {})
+        day, cafe = wanted.get("order_day"), wanted.get("order_cafe")
+        own = [f"Goes out on {day_words(day)}" if day else "", f"From {cafe.name}" if cafe else ""]
+        return [*super().get_search_filter_descriptions(), *filter(None, own)]
+
     def change_order_status(self, request: HttpRequest, order) -> None:
         if "new_status" not in request.POST:
             messages.error(request, "Choose the state that the orders should have.")
@@ -59,6 +81,17 @@ class OrderDetailView(ChangingTakes, views.OrderDetailView):
     right = CHANGE
     order_actions = ("save_note", "delete_note", "change_order_status")
     line_actions = ()
+
+    def get_context_data(self, **kwargs) -> dict:
+        order = self.object
+        return super().get_context_data(
+            shown=Shown(whole(Order.objects.filter(pk=order.pk)).get(), timezone.now()),
+            letters=order.letters.select_related("message", "sent_by").defer("body", "envelope"),
+            flags=order.flags.select_related("settled_by"),
+            shares=order.shares.select_related("payment").prefetch_related("refunds__by").order_by("-pk"),
+            may_change=may_change(self.request.user),
+            **kwargs,
+        )
 
     def get_order_lines(self):
         lines = super().get_order_lines()

@@ -41,12 +41,13 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "5/m/key,20/m/ip",
     # Ours: following the link of an invitation, sending invitations, beginning an application, writing to us,
-    # asking to be told when something is back.
+    # asking to be told when something is back, ordering without a sign-in.
     "invitation": "60/m/ip",
     "invite": "30/h/user",
     "application": "5/h/ip",
     "contact": "5/h/ip",
     "tell_me": "20/h/ip,10/d/key",
+    "placing": "20/h/ip",
 }
 
 # Whether staff areas open only to who signed in with two steps.

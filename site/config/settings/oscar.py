@@ -62,6 +62,11 @@ OSCAR_ORDER_STATUS_PIPELINE = order_life.PIPELINE
 # An order's lines share its state, so no line has steps of its own.
 OSCAR_LINE_STATUS_PIPELINE = dict.fromkeys(order_life.PIPELINE, ())
 
+
+def sees_rounds(user, *_args):
+    return user.has_perm("rounds.view_round" if user.is_staff else "partner.dashboard_access")
+
+
 OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Today"), "url_name": "dashboard:index"},
     {
@@ -69,6 +74,17 @@ OSCAR_DASHBOARD_NAVIGATION = [
         "children": [
             {"label": _("All orders"), "url_name": "dashboard:order-list"},
             {"label": _("Statistics"), "url_name": "dashboard:order-stats"},
+        ],
+    },
+    {
+        "label": _("Rounds"),
+        "access_fn": sees_rounds,
+        "children": [
+            {"label": _("By week"), "url_name": "dashboard:rounds", "access_fn": sees_rounds},
+            {"label": _("All rounds"), "url_name": "dashboard:round-list", "access_fn": sees_rounds},
+            {"label": _("Routes"), "url_name": "dashboard:route-list", "access_fn": sees_rounds},
+            {"label": _("Collection and changes"), "url_name": "dashboard:counter-list", "access_fn": sees_rounds},
+            {"label": _("Closures"), "url_name": "dashboard:closure-list", "access_fn": sees_rounds},
         ],
     },
     {

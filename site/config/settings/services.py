@@ -101,6 +101,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget who was told": {"task": "shop.updates.tasks.tidy", "schedule": crontab(hour=3, minute=25)},
     "count the words that can be found": {"task": "shop.finding.tasks.recount", "schedule": crontab(hour=2, minute=40)},
+    "settle what was left between orders and payments": {
+        "task": "shop.ordering.tasks.settle_what_was_left",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "go on with imports": {
         "task": "shop.shelf.tasks.sweep",
         "schedule": SWEEP_SECONDS,

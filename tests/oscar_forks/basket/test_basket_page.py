@@ -53,12 +53,6 @@ def test_the_way_on_is_the_checkout_until_something_stops_it_and_then_it_leads_t
     assert "1 thing to settle before the checkout" in " ".join(page.split())
 
 
-def test_oscars_own_checkout_leads_back_to_the_basket(client, basket):
-    answer = client.get("/checkout/", follow=True)
-    assert answer.redirect_chain == [("/basket/", 302)]
-    assert "Ordering opens soon" in answer.content.decode()
-
-
 @pytest.mark.parametrize(
     "door", ["shipping-address", "shipping-method", "payment-method", "payment-details", "preview", "thank-you"]
 )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from shop.ordering.drafts import Address, Buyer, Checkout, Draft, bill_of
 from shop.rounds.models import Round
-from tests.factories import RouteFactory
+from tests.factories import CafeFactory, CounterFactory, RouteFactory, Zone
 
 
 def round_of(cafe: Any, *, now: datetime, charge: str = "0.00", **about: Any) -> Round:
@@ -42,3 +42,13 @@ def checkout_of(basket: Any, *, member: Any, now: datetime, pays_by: str = "acco
         drafts.append(Draft(part.partner.cafe, part, bill, going, address=address))
     buyer = Buyer(email=member.user.email, user=member.user, account=member.account, name="Ada")
     return Checkout(basket=basket, drafts=tuple(drafts), buyer=buyer, pays_by=pays_by)
+
+
+def a_cafe(*, charge: str = "0.00", minimum: str = "0.00", **about: Any) -> Any:
+    """Two vans a week to Bristol, and a counter that is open every day. Its rounds are still to be made."""
+    cafe = CafeFactory(**about)
+    for weekday in range(7):
+        cafe.openings.create(weekday=weekday, opens=time(8), closes=time(16))
+    RouteFactory(cafe=cafe, zones=[Zone("BS")], charge=Decimal(charge), minimum=Decimal(minimum))
+    CounterFactory(cafe=cafe)
+    return cafe

@@ -120,4 +120,5 @@ def test_few_statements_however_many_lines(member, now, lines, most):
     with CaptureQueriesContext(connection) as asked:
         placed = place(checkout=checkout, now=now)
         follow(start(payment=placed.payment, return_url="https://house.example/", now=now).settled, now=now)
-    assert len(asked) <= most, "\n".join(each["sql"][:200] for each in asked.captured_queries)
+    brackets = 2 * 3  # of three transactions, which are savepoints within the test's own
+    assert len(asked) - brackets <= most, "\n".join(each["sql"][:200] for each in asked.captured_queries)

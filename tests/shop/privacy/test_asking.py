@@ -3,10 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from shop.outbox.models import Message
+from shop.payments.models import Payment
 from shop.privacy import domain
 from shop.privacy.actions.asking import ask, call_off
 from shop.privacy.models import DeletionRequest
-from tests.factories import MemberFactory, UserFactory
+from tests.factories import MemberFactory, OrderFactory, UserFactory
 from tests.shop.privacy.zebulon import ADDRESS, zebulon
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,26 @@ def test_owners_who_have_left_or_lost_their_sign_in_don_t_count():
 def test_who_has_a_role_in_the_house_gives_it_up_first():
     with pytest.raises(domain.WorksHere):
         ask(user=UserFactory(groups=["Sales"]), now=NOW)
+
+
+@pytest.mark.parametrize("state", ["Pending", "Received", "In progress", "Completed"])
+def test_what_is_not_handed_over_yet_comes_first(state):
+    user, _ = zebulon()
+    order = OrderFactory(user=user, status=state)
+    with pytest.raises(domain.OrdersUnderWay, match=order.number):
+        ask(user=user, now=NOW)
+    type(order).objects.update(status="Issued")
+    assert ask(user=user, now=NOW).state == domain.WAITING
+
+
+def test_what_one_owes_oneself_comes_first_and_what_a_company_owes_does_not():
+    user, account = zebulon()
+    order = OrderFactory(user=user, status="Issued")
+    payment = Payment.objects.create(
+        checkout="basket", gateway="bank", amount=1, currency="GBP", reference="Order", state="failed", expires_at=NOW
+    )
+    payment.shares.create(order=order, amount=1)
+    with pytest.raises(domain.OrdersUnderWay):
+        ask(user=user, now=NOW)
+    type(order).objects.update(account=account)
+    assert ask(user=user, now=NOW).state == domain.WAITING

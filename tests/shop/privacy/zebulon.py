@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry, Page
 
 from shop.applying.models import Application
 from shop.desk.models import AccountNote
+from shop.ordering.models import OrderLetter
 from shop.outbox.letters import Letter, send_letter
 from shop.trade.actions.recording import record
 from shop.trade.models import Invitation
@@ -45,10 +46,13 @@ def leaves_traces(user, account) -> None:
     country = get_model("address", "Country").objects.get_or_create(iso_3166_1_a2="GB", defaults={"name": "UK"})[0]
     lived = {"first_name": FIRST, "last_name": LAST, "line1": "1 Far Lane", "postcode": "LS1 4AB", "country": country}
 
-    order = OrderFactory(user=user, lines=[(loaf, 2)])
+    order = OrderFactory(user=user, lines=[(loaf, 2)], status="Issued")
     order.shipping_address = get_model("order", "ShippingAddress").objects.create(**lived)
     order.billing_address = get_model("order", "BillingAddress").objects.create(**lived)
     order.save()
+    OrderLetter.objects.create(
+        order=order, kind="received", at=now, recipient=ADDRESS, subject=f"For {FIRST}", body=LAST, envelope={}
+    )
     BasketFactory(owner=user, lines=[(loaf, 1)])
     get_model("address", "UserAddress").objects.create(user=user, **lived)
     get_model("customer", "ProductAlert").objects.create(product=loaf, user=user)

@@ -1,0 +1,34 @@
+"""A payment that came to nothing is tried once more: the orders wait for it as long as they are kept."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shop.ordering import domain
+from shop.ordering.actions.confirming import orders_of
+from shop.payments.actions.opening import open_payment
+from shop.payments.domain import Portion
+from shop.payments.models import Payment
+from shop.trade.models import TradeAccount
+
+
+@transaction.atomic
+def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
+    """Under the same name, so that there is never a second one at once. What is open already is called off before."""
+    if payment.account_id:
+        TradeAccount.objects.select_for_update(of=("self",)).get(pk=payment.account_id)
+    portions = [
+        Portion(share.order_id, share.order.number, share.amount) for share in payment.shares.select_related("order")
+    ]
+    fresh = open_payment(
+        checkout=payment.checkout,
+        portions=portions,
+        currency=payment.currency,
+        by_way_of=by_way_of,
+        account=payment.account,
+        now=now,
+    )
+    orders = list(orders_of(payment).select_for_update(of=("self",)))
+    if over := next((order for order in orders if order.status != domain.PENDING), None):
+        raise domain.NotWaiting(over.number, over.status)
+    return fresh

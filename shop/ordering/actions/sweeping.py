@@ -1,0 +1,38 @@
+"""What was left between an order and its payment is settled, whatever ended in between."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+
+from shop.ordering import queries
+from shop.ordering.actions.confirming import follow, lapse, receive
+from shop.payments.actions.refunding import carry_out
+from shop.payments.actions.settling import expire
+from shop.payments.queries import refunds_on_their_way, unsettled
+
+log = structlog.get_logger(__name__)
+
+
+def sweep(*, now: datetime) -> None:
+    """One that can't be settled now keeps none of the others waiting."""
+    for payment in unsettled(now):
+        with going_on(payment=payment.pk):
+            follow(expire(payment=payment, now=now), now=now)
+    for payment in queries.settled_before_their_orders():
+        with going_on(payment=payment.pk):
+            receive(payment=payment, now=now)
+    lapse(orders=queries.never_paid(before=now - timedelta(minutes=settings.PAYMENT_MINUTES)), now=now)
+    for refund in refunds_on_their_way(now):
+        with going_on(refund=refund.pk):
+            carry_out(refund=refund, now=now)
+
+
+@contextmanager
+def going_on(**about: object) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        log.exception("left for the next sweep", **about)

@@ -1,0 +1,28 @@
+"""The link by which somebody without an account follows an order: whoever holds it may read the order."""
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+from shop.outbox.letters import address
+
+SIGNER = signing.Signer(salt="shop.ordering.guest")
+
+
+def signature_of(number: str) -> str:
+    return SIGNER.signature(number)
+
+
+def is_ours(number: str, signature: str) -> bool:
+    return constant_time_compare(signature_of(number), signature)
+
+
+def page_of(order) -> str:
+    """As its buyer reads it, whole: a guest's by the link alone, a customer's once they are signed in."""
+    if order.user_id is None:
+        return guest_page(order.number)
+    return address(reverse("customer:order", args=[order.number]))
+
+
+def guest_page(number: str) -> str:
+    return address(reverse("ordering:guest", args=[number, signature_of(number)]))

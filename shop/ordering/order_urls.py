@@ -1,0 +1,13 @@
+"""Under /orders/: what is followed by a link, and the calendar's entry."""
+
+from django.urls import path
+
+from shop.ordering.views import following
+
+app_name = "ordering"
+
+urlpatterns = [
+    path("<str:number>/calendar/", following.calendar, name="calendar"),
+    path("<str:number>/<str:signature>/", following.guest, name="guest"),
+    path("<str:number>/<str:signature>/calendar/", following.guest_calendar, name="guest-calendar"),
+]

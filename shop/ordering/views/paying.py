@@ -1,0 +1,179 @@
+"""Around a payment: to the bank, back from it, and what there is to do when nothing came of it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
+
+from shop.ordering import domain, remembering
+from shop.ordering.actions.confirming import follow, orders_of
+from shop.ordering.actions.giving_up import give_up
+from shop.ordering.actions.retrying import pay_again
+from shop.payments import queries as payments
+from shop.payments.actions.opening import start
+from shop.payments.actions.settling import call_off, settle
+from shop.payments.models import Payment
+from shop.refusals import Refusal
+
+NOT_HEARD = "The bank doesn't answer just now. Nothing was taken as far as we know, and we go on asking."
+BACK = "Your order is cancelled, and its goods are in your basket again. Nothing was taken."
+
+
+def go_and_pay(payment: Payment) -> HttpResponse:
+    """To the bank's page; or on, where there is nowhere to go."""
+    now = timezone.now()
+    back = settings.SITE_URL + reverse("checkout:payment", args=[payment.token])
+    started = start(payment=payment, return_url=back, now=now)
+    follow(started.settled, now=now)
+    if started.page:
+        return redirect(started.page)
+    if started.payment.is_settled:
+        return redirect(thanks_for(payment))
+    return redirect("checkout:payment", payment.token)
+
+
+def where_to_pay(request: HttpRequest, numbers: Sequence[str], number: str) -> HttpResponse:
+    """To an order that this visitor has placed: on with its payment, if that is open."""
+    remembering.forget(request)
+    remembering.note_placed(request, numbers)
+    payment = Payment.objects.filter(shares__order__number=number).order_by("pk").last()
+    if payment is None or payment.is_settled:
+        return redirect("checkout:thanks", number)
+    if payment.is_open and request.method == "POST":
+        return go_and_pay(payment)
+    return redirect("checkout:payment", payment.token)
+
+
+def thanks_for(payment: Payment) -> str:
+    return reverse("checkout:thanks", args=[orders_of(payment)[0].number])
+
+
+@method_decorator(never_cache, name="dispatch")
+class OfAPayment(View):
+    """By its address alone, which nobody can guess."""
+
+    payment: Payment
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = payments.payment_by_token(kwargs["token"])
+        if found is None:
+            raise Http404
+        self.payment = found
+        self.orders = list(orders_of(found).select_related("round"))
+        try:
+            response = super().dispatch(request, *args, **kwargs)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            response = self.here()
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    def here(self) -> HttpResponse:
+        return redirect("checkout:payment", self.payment.token)
+
+    def on(self, payment: Payment) -> HttpResponse:
+        """Who comes here holds the payment's address, as only its buyer does."""
+        remembering.note_placed(self.request, [order.number for order in self.orders])
+        return redirect(thanks_for(payment))
+
+
+class PayingView(OfAPayment):
+    """Where the bank sends its customers back to. What the address says beside the token counts for nothing."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: Any, token: str) -> HttpResponse:
+        now = timezone.now()
+        later = self.later()
+        if later is not None:
+            return self.leading(redirect("checkout:payment", later.token))
+        settled = settle(payment=self.payment, now=now)
+        follow(settled, now=now)
+        payment = settled.payment
+        if payment.is_settled:
+            return self.leading(self.on(payment))
+        template = "ordering/payment_state.html" if request.htmx else "ordering/payment.html"
+        return render(request, template, self.context(payment))
+
+    def later(self) -> Payment | None:
+        """It was tried again since: that one counts."""
+        return Payment.objects.filter(checkout=self.payment.checkout, pk__gt=self.payment.pk).order_by("pk").last()
+
+    def leading(self, answer: Any) -> HttpResponse:
+        request: Any = self.request
+        return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+    def context(self, payment: Payment) -> dict[str, Any]:
+        wish = payments.Wish(payment.amount, payment.currency, payment.account)
+        placed = min(order.date_placed for order in self.orders)
+        minutes = timedelta(minutes=settings.PAYMENT_MINUTES)
+        return {
+            "payment": payment,
+            "orders": self.orders,
+            "waits": any(order.status == domain.PENDING for order in self.orders),
+            "kept_until": payment.expires_at if payment.is_open else placed + minutes,
+            "other_ways": [way for way in payments.choices(wish) if way.code != payment.gateway],
+        }
+
+
+class PayView(OfAPayment):
+    """On to the bank with the same payment, or with a new one where that came to nothing."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        payment = self.payment
+        if not payment.is_open and not payment.is_settled:
+            payment = pay_again(payment=payment, by_way_of=payment.gateway, now=timezone.now())
+        return go_and_pay(payment)
+
+
+class AnotherWayView(OfAPayment):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        settled = called_off(self.payment)
+        if settled.is_settled:
+            return self.on(settled)
+        way = request.POST.get("pays_by", "")[:20]
+        return go_and_pay(pay_again(payment=settled, by_way_of=way, now=timezone.now()))
+
+
+class GiveUpView(OfAPayment):
+    http_method_names = ["post"]
+
+    def post(self, request: Any, token: str) -> HttpResponse:
+        settled = called_off(self.payment)
+        if settled.is_settled:
+            return self.on(settled)
+        by = request.user if request.user.is_authenticated else None
+        merged = give_up(payment=settled, basket=request.basket, by=by)
+        if merged is not None:
+            messages.success(request, BACK)
+        return redirect("basket:summary")
+
+
+def called_off(payment: Payment) -> Payment:
+    """Nobody can pay it after this; it may turn out that somebody has."""
+    now = timezone.now()
+    settled = call_off(payment=payment, now=now)
+    follow(settled, now=now)
+    if settled.payment.is_open:
+        raise NotCalledOff
+    return settled.payment
+
+
+class NotCalledOff(Refusal):
+    def __str__(self) -> str:
+        return NOT_HEARD
