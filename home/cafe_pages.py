@@ -21,6 +21,7 @@ from home.routing import Quick
 from shop.cafes import queries as cafes
 from shop.edition.keeping import kept
 from shop.goods import queries as goods
+from shop.rounds.ahead import routes_of
 
 GOODS_SHOWN = 8
 MAP = "https://www.openstreetmap.org/search?query="
@@ -75,13 +76,15 @@ class CafePage(Illustrated):
     def shown(self) -> dict[str, Any]:
         gallery = list(self.gallery.all())
         found = chosen([self.body], images=[self.lead_picture_id, *(each.picture_id for each in gallery)])
-        cafe = cafes.cafes(now=timezone.now()).filter(pk=self.cafe_id).first() if self.cafe_id else None
+        listed = cafes.cafes(now=timezone.now()).select_related("partner", "counter")
+        cafe = listed.filter(pk=self.cafe_id).first() if self.cafe_id else None
         return {
             "chosen": found,
             "lead_picture": found.picture(self.lead_picture_id),
             "gallery": [(found.picture(each.picture_id), each.caption) for each in gallery],
             "cafe": cafe,
             "map": map_of(cafe),
+            "routes": routes_of(cafe) if cafe else [],
             "products": list(goods.listing(cafes=[cafe.partner.code], sort="newest")[:GOODS_SHOWN]) if cafe else [],
         }
 

@@ -13,6 +13,8 @@ from shop.cafes import domain, queries
 from shop.cafes.models import Cafe
 from shop.edition.horizon import true_until
 from shop.edition.keeping import kept
+from shop.rounds import ahead
+from shop.rounds.domain.departures import DELIVERY
 
 register = template.Library()
 
@@ -30,6 +32,19 @@ def with_their_pages() -> list[Cafe]:
     for cafe in cafes:
         cafe.shown_at = pages.get(cafe.pk)  # type: ignore[attr-defined]
     return cafes
+
+
+@register.simple_tag(takes_context=True)
+def next_cutoff(context: Any) -> str:
+    """Of the van whose orders close next; where none goes, of collection. A page that says so holds until then."""
+    now = timezone.now()
+    rounds = kept(context.get("request"), "rounds ahead", lambda: ahead.open_ahead(now=now))
+    vans = [each for each in rounds if each.kind == DELIVERY]
+    first = ahead.next_cutoff(vans, now=now) or ahead.next_cutoff(rounds, now=now)
+    if first is None:
+        return ""
+    true_until(first.departure.cutoff_at)
+    return f"{first.name}: {first.order_by()[0].lower()}{first.order_by()[1:]}"
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,7 @@ from shop.goods.shelves import Shelf
 from shop.goods.sieve import AT_HAND, LOOKS, SORTS, Sieve
 
 COMMON = ("gluten", "milk", "eggs", "nuts", "soya", "sesame")
+DAYS_SHOWN = 5
 AT_HAND_WORDS = "Can be had now"
 
 
@@ -35,6 +37,7 @@ class Group:
     first: list[Choice]
     more: list[Choice]
     hint: str = ""
+    more_words: str = "All 14 allergens"
 
     @property
     def more_is_open(self) -> bool:
@@ -60,8 +63,16 @@ class Way:
     is_here: bool = False
 
 
+class DayWords(dict):
+    """Thursday 26 Nov, of the day as an address writes it."""
+
+    def __missing__(self, code: str) -> str:
+        day = date.fromisoformat(code)
+        return f"{day:%A} {day.day} {day:%b}"
+
+
 def words_of(cafes: dict[str, str]) -> dict[str, dict[str, str]]:
-    return {"stock": {AT_HAND: AT_HAND_WORDS}, "diet": DIETS, "without": ALLERGENS, "cafe": cafes}
+    return {"stock": {AT_HAND: AT_HAND_WORDS}, "day": DayWords(), "diet": DIETS, "without": ALLERGENS, "cafe": cafes}
 
 
 def groups(sieve: Sieve, counts: Counts, cafes: dict[str, str]) -> list[Group]:
@@ -72,6 +83,7 @@ def groups(sieve: Sieve, counts: Counts, cafes: dict[str, str]) -> list[Group]:
     rare = [code for code in ALLERGENS if code not in COMMON]
     return [
         Group("", choices("stock", [AT_HAND]), []),
+        *_days(sieve, choices),
         Group("Suits", choices("diet", DIETS), []),
         Group(
             "Without",
@@ -81,6 +93,13 @@ def groups(sieve: Sieve, counts: Counts, cafes: dict[str, str]) -> list[Group]:
         ),
         Group("Café", choices("cafe", cafes), []),
     ]
+
+
+def _days(sieve: Sieve, choices: Callable[[str, Iterable[str]], list[Choice]]) -> list[Group]:
+    if not sieve.days:
+        return []
+    first, more = choices("day", list(sieve.days)[:DAYS_SHOWN]), choices("day", list(sieve.days)[DAYS_SHOWN:])
+    return [Group("Available for", first, more, "Delivered or collected then.", more_words="Later days")]
 
 
 def chips(sieve: Sieve, cafes: dict[str, str]) -> list[Way]:
@@ -100,6 +119,8 @@ def ways_out(sieve: Sieve, cafes: dict[str, str], count: Callable[[Sieve], Count
 
 def said(name: str, code: str, cafes: dict[str, str]) -> str:
     words = words_of(cafes)[name][code]
+    if name == "day":
+        return f"For {words}"
     return f"Without {words[0].lower()}{words[1:]}" if name == "without" else words
 
 

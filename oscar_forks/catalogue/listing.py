@@ -7,15 +7,18 @@ from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import ListView, TemplateView
 from django_htmx.http import push_url
 
 from oscar_forks.catalogue import choices
+from shop.edition.horizon import true_until
 from shop.edition.keeping import kept
 from shop.edition.views import ForEverybody
 from shop.goods import facets, queries, shelves
 from shop.goods.sieve import Sieve
+from shop.rounds import ahead
 
 PAGE = 24
 MOST_KEPT = 3
@@ -44,7 +47,12 @@ class CatalogueView(ForEverybody, TemplateView):
     def get_context_data(self, **kwargs):
         self.day = self.request.strategy.day
         tree, cafes = kept(self.request, "shelves and cafés", lambda: (shelves.shelves(), shelves.cafes()))
-        self.sieve = Sieve.asked(self.request.GET, cafes=cafes)
+        now = timezone.now()
+        rounds = kept(self.request, "rounds ahead", lambda: ahead.open_ahead(now=now))
+        until = ahead.true_until(rounds, now=now)
+        true_until(until)
+        self.clock = f"{self.day}, until {until}"
+        self.sieve = Sieve.asked(self.request.GET, cafes=cafes, days=ahead.days_to_order_for(rounds, now=now))
         counts = self.count(self.sieve)
         self.page = Paginator(range(counts.total), PAGE).get_page(self.request.GET.get("page"))
         # Asked for by what the page keeps: made only where it is not there yet.
@@ -74,11 +82,11 @@ class CatalogueView(ForEverybody, TemplateView):
             kinds = kept(self.request, f"kinds of goods on {self.day}", lambda: shelves.kinds(self.day))
             return facets.count(kinds, sieve, shelf=self.path)
 
-        return self.keep(f"counts on {self.day} of {self.path}{sieve.filters_alone().query}", sieve, made)
+        return self.keep(f"counts on {self.clock} of {self.path}{sieve.filters_alone().query}", sieve, made)
 
     def goods(self):
         """Those of this page. Which they are is kept; what they are is asked anew, with all that a card needs."""
-        name = f"goods on {self.day} of {self.path}{self.sieve.looking('').page(self.page.number)}"
+        name = f"goods on {self.clock} of {self.path}{self.sieve.looking('').page(self.page.number)}"
         order = self.keep(name, self.sieve, self.keys)
         found = queries.products().in_bulk(order)
         return [found[pk] for pk in order if pk in found]
@@ -95,6 +103,7 @@ class CatalogueView(ForEverybody, TemplateView):
             diets=sieve.diet,
             without=sieve.without,
             at_hand_on=self.day if sieve.at_hand else None,
+            in_time=sieve.leads if sieve.day else None,
             sort=sieve.sort,
         )
         return list(goods.values_list("pk", flat=True)[rows.start : rows.stop])

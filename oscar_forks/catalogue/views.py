@@ -1,14 +1,17 @@
 """A product's page. Variants are chosen on the page of their product; reviews are not part of the house."""
 
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_class
 
 from oscar_forks.catalogue.offered import offered
+from shop.edition.horizon import true_until
 from shop.edition.keeping import kept
 from shop.edition.views import ForEverybody
 from shop.goods import food, label, queries
 from shop.goods.gallery import shots
+from shop.rounds import ahead
 from shop.updates.forms import AskForm
 from shop.updates.queries import waits_for
 
@@ -50,6 +53,7 @@ class ProductDetailView(ForEverybody, views.ProductDetailView):
             "one": None if product.is_parent else goods[0],
             "label": SimpleLazyObject(lambda: facts(product)),
             "food": SimpleLazyObject(lambda: what_is_in_it(product)),
+            "next_round": next_round(self.request, product, goods),
             "akin": SimpleLazyObject(lambda: list(queries.akin(product))),
         }
         if chosen:
@@ -75,6 +79,20 @@ def cafes(goods):
     """Who sells it, each once."""
     records = [record for each in goods for record in each.product.stockrecords.all()]
     return list({record.partner_id: record.partner for record in records}.values())
+
+
+def next_round(request, product, goods):
+    """ "Order by Tue 14:00 for Thursday", by the earliest that takes these goods; nothing for what can't be had."""
+    now = timezone.now()
+    rounds = kept(request, "rounds ahead", lambda: ahead.open_ahead(now=now))
+    sold = [each.product for each in goods if each.can_be_had]
+    codes = {record.partner.code for each in sold for record in each.stockrecords.all()}
+    found = ahead.first_for(rounds, cafes=codes, lead_days=product.family.lead_days, now=now)
+    if not found:
+        return ""
+    first, until = found
+    true_until(until)
+    return first.order_by(product.family.lead_days)
 
 
 def facts(product):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from shop.cafes import domain
 from shop.cafes.models import Cafe, Opening, SpecialDay
+from shop.cafes.signals import hours_changed
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def set_week(*, cafe: Cafe, openings: Collection[domain.Opening], by: AbstractBa
         Opening(cafe=cafe, weekday=o.weekday, opens=o.opens, closes=o.closes) for o in sorted(wanted)
     )
     _trace_difference(cafe, by, "Opening hours", had, wanted)
+    hours_changed.send(sender=Cafe, cafe=cafe)
 
 
 @transaction.atomic
@@ -58,6 +60,7 @@ def set_special_days(
     ]
     SpecialDay.objects.bulk_create(wanted)
     _trace_difference(cafe, by, "Special days", had, {f"{row} ({row.reason})" for row in wanted})
+    hours_changed.send(sender=Cafe, cafe=cafe)
 
 
 def _lock(cafe: Cafe) -> None:

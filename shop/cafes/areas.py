@@ -30,6 +30,12 @@ def serves(beginnings: Collection[str], postcode: str) -> bool:
     return any(_within(district, beginning) for beginning in beginnings)
 
 
+def joined(beginnings: Collection[str]) -> tuple[str, ...]:
+    """In order, without those that lie within another one."""
+    each_once = sorted(set(beginnings))
+    return tuple(each for each in each_once if not any(o != each and _within(each, o) for o in each_once))
+
+
 def outward(postcode: str) -> str:
     """BS1 of BS1 4DJ; of an Eircode, its routing key."""
     code = squeezed(postcode)

@@ -7,13 +7,14 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from shop.cafes import areas, domain
+from shop.cafes import domain
 from shop.cafes.models import SERIES_IS_FOR_GOOD, Cafe
 from shop.postal import clean_postcode, country_of_postcode
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))
 ROWS_A_WEEKDAY = 2
 NEW_SPECIAL_DAYS = 3
+ROUTES_SAY_IT = "Where its routes go: change it there, under Rounds. Without a route customers can only collect."
 LIMITS_ARE_IN_IT = "The limits of this café's trade accounts are in it, so it stays."
 
 
@@ -40,6 +41,8 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["delivers_to"].disabled = True
+        self.fields["delivers_to"].help_text = ROUTES_SAY_IT
         if self.instance.pk:
             self.fields["series_prefix"].disabled = True
             self.fields["series_prefix"].help_text = SERIES_IS_FOR_GOOD
@@ -49,9 +52,6 @@ class ProfileForm(forms.ModelForm):
 
     def clean_description(self) -> str:
         return " ".join(self.cleaned_data["description"].split())
-
-    def clean_delivers_to(self) -> str:
-        return " ".join(areas.read_areas(self.cleaned_data["delivers_to"]))
 
 
 class AreaForm(forms.Form):

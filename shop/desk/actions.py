@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from oscar.core.loading import get_model
 
 from shop.accounts.models import User
 from shop.accounts.roles import OWNER
@@ -10,6 +11,7 @@ from shop.desk import domain, queries
 from shop.desk.models import AccountFile, AccountNote
 from shop.files import actions as files
 from shop.files.domain import Document
+from shop.payments.models import Payment
 from shop.pricing.actions.giving import move_lists
 from shop.trade.actions import merging, standing, team
 from shop.trade.actions.opening import open_account
@@ -40,6 +42,8 @@ def merge(*, duplicate: TradeAccount, into: TradeAccount, reason: str, by: User,
     """With what the capabilities above the account itself keep of it."""
     into = merging.merge(duplicate=duplicate, into=into, reason=reason, by=by, now=now)
     move_lists(duplicate=duplicate, into=into, reason=reason, by=by, now=now)
+    for model in (get_model("order", "Order"), Payment):
+        model.objects.filter(account=duplicate).update(account=into)
     return into
 
 

@@ -90,9 +90,9 @@ def application_of(account: TradeAccount, user) -> Application | None:
 
 
 def orders_of(account: TradeAccount, user) -> QuerySet:
-    """What its people ordered, theirs of this café only for people of one café."""
+    """What was ordered for it, of this café only for people of one café."""
     Line = get_model("order", "Line")
-    orders = _ordered_by_its_people(account)
+    orders = _ordered_for(account)
     if not user.is_staff:
         lines = Line.objects.filter(order=OuterRef("pk"), partner__users=user)
         orders = orders.filter(Exists(lines))
@@ -101,13 +101,12 @@ def orders_of(account: TradeAccount, user) -> QuerySet:
 
 def under_way(account: TradeAccount) -> list[str]:
     """What has to come to its end before the account is closed, in words."""
-    orders = _ordered_by_its_people(account).filter(status__in=UNDER_WAY).order_by("pk")
+    orders = _ordered_for(account).filter(status__in=UNDER_WAY).order_by("pk")
     return [f"order {number} ({status.lower()})" for number, status in orders.values_list("number", "status")[:20]]
 
 
-def _ordered_by_its_people(account: TradeAccount) -> QuerySet:
-    people = Member.objects.filter(account=account, left_at=None).values("user")
-    return get_model("order", "Order").objects.filter(user__in=people)
+def _ordered_for(account: TradeAccount) -> QuerySet:
+    return get_model("order", "Order").objects.filter(account__in=ids_of(account))
 
 
 def address_of(account: TradeAccount) -> dict[str, str]:

@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shop.goods.food import ALLERGENS
-from shop.goods.sieve import AT_HAND, Sieve
+from shop.goods.sieve import AT_HAND, Leads, Sieve
 
-CAFE, CATEGORY = "cafe", "category"
+CAFE, CATEGORY, DAY = "cafe", "category", "day"
 EVERYWHERE = ""
 
 
 class Kind(NamedTuple):
     """Goods that no filter tells apart. shelves: paths of their categories and of all above; concerns: what they
-    contain or may contain, None where nobody has said."""
+    contain or may contain, None where nobody has said; lead: how many days ahead they have to be ordered."""
 
     cafes: frozenset[str]
     shelves: frozenset[str]
     concerns: frozenset[str] | None
     diets: frozenset[str]
     at_hand: bool
+    lead: int = 0
 
 
 Kinds = Mapping[Kind, int]
@@ -34,12 +35,13 @@ class Counts:
     without: Counter[str] = field(default_factory=Counter)
     stock: Counter[str] = field(default_factory=Counter)
     category: Counter[str] = field(default_factory=Counter)
+    day: Counter[str] = field(default_factory=Counter)
 
 
 def count(kinds: Kinds, sieve: Sieve, *, shelf: str = EVERYWHERE) -> Counts:
-    """Of cafés and categories one is chosen instead of another, so they are counted as if none were chosen; what is
-    asked of the food and of its stock holds together, so it is counted on top of what is chosen."""
-    counts = Counts()
+    """Of cafés, days and categories one is chosen instead of another, so they are counted as if none were chosen; what
+    is asked of the food and of its stock holds together, so it is counted on top of what is chosen."""
+    counts, leads = Counts(), sieve.leads
     for kind, number in kinds.items():
         if not suits(kind, sieve):
             continue
@@ -48,6 +50,10 @@ def count(kinds: Kinds, sieve: Sieve, *, shelf: str = EVERYWHERE) -> Counts:
             left_out_by.add(CAFE)
         if shelf and shelf not in kind.shelves:
             left_out_by.add(CATEGORY)
+        if sieve.day and not is_in_time(kind, leads):
+            left_out_by.add(DAY)
+        if left_out_by <= {DAY}:
+            add(counts.day, {day for day, known in sieve.days.items() if is_in_time(kind, known)}, number)
         if left_out_by <= {CAFE}:
             add(counts.cafe, kind.cafes, number)
         if left_out_by <= {CATEGORY}:
@@ -68,6 +74,10 @@ def suits(kind: Kind, sieve: Sieve) -> bool:
     if sieve.without and (kind.concerns is None or not kind.concerns.isdisjoint(sieve.without)):
         return False
     return kind.diets.issuperset(sieve.diet)
+
+
+def is_in_time(kind: Kind, leads: Leads) -> bool:
+    return any(cafe in kind.cafes and kind.lead <= lead for cafe, lead in leads.items())
 
 
 def add(counter: Counter[str], codes: frozenset[str] | set[str], number: int) -> None:

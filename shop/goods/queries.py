@@ -1,7 +1,9 @@
 """What there is to buy, for lists and pages: each page of them in a handful of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -101,9 +103,15 @@ def listing(
     diets: Iterable[str] = (),
     without: Iterable[str] = (),
     at_hand_on: date | None = None,
+    in_time: Mapping[str, int] | None = None,
     sort: str = "",
 ) -> QuerySet:
-    return products(ordered(chosen(category, cafes, diets, without, at_hand_on), sort))
+    """in_time: by a café's code, how many days ahead what it sells may have to be ordered."""
+    goods = chosen(category, cafes, diets, without, at_hand_on)
+    if in_time is not None:
+        ways = (Q(offered(partner__code=cafe), lead_days__lte=days) for cafe, days in in_time.items())
+        goods = goods.filter(reduce(or_, ways, Q(pk__in=[])))
+    return products(ordered(goods, sort))
 
 
 def chosen(

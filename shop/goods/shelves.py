@@ -58,18 +58,18 @@ def kinds(day: date) -> Counter[Kind]:
     sold_by, there, with_price = offers()
     above = categories()
     found: Counter[tuple[Any, ...]] = Counter()
-    for pk, allergens, may_contain, diets, supply, first, last, yearly in goods():
+    for pk, allergens, may_contain, diets, supply, lead, first, last, yearly in goods():
         can_be_had = (pk in there if supply == STOCKED else pk in with_price) and (
             (first is None and last is None) or Season(first, last, yearly).includes(day)
         )
-        found[frozenset(sold_by[pk]), frozenset(above[pk]), allergens, may_contain, diets, can_be_had] += 1
+        found[frozenset(sold_by[pk]), frozenset(above[pk]), allergens, may_contain, diets, can_be_had, lead] += 1
     return merged(found)
 
 
 def goods() -> Iterable[Any]:
     plain = {f"its_{name}": Cast(name, TextField()) for name in ("allergens", "may_contain", "diets")}
     season = ("season_first", "season_last", "season_yearly")
-    return visible().annotate(**plain).order_by().values_list("pk", *plain, "supply", *season)
+    return visible().annotate(**plain).order_by().values_list("pk", *plain, "supply", "lead_days", *season)
 
 
 def offers() -> tuple[dict[int, set[str]], set[int], set[int]]:
@@ -98,9 +98,9 @@ def categories() -> dict[int, set[str]]:
 
 def merged(found: Counter[tuple[Any, ...]]) -> Counter[Kind]:
     kinds: Counter[Kind] = Counter()
-    for (cafes, above, allergens, may_contain, diets, can_be_had), number in found.items():
+    for (cafes, above, allergens, may_contain, diets, can_be_had, lead), number in found.items():
         concerns = None if allergens is None else frozenset(codes(allergens, may_contain))
-        kinds[Kind(cafes, above, concerns, frozenset(codes(diets)), can_be_had)] += number
+        kinds[Kind(cafes, above, concerns, frozenset(codes(diets)), can_be_had, lead)] += number
     return kinds
 
 

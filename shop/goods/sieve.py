@@ -1,7 +1,7 @@
 """What is asked of the shop's list, as its address says it. Nonsense in an address is left out, not scolded."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -11,6 +11,8 @@ SORTS = {"": "Name", "newest": "Newest first", "price": "Lowest price", "-price"
 PICTURES, ROWS = "", "rows"
 LOOKS = {PICTURES: "Pictures", ROWS: "Rows"}
 AT_HAND = "on"
+# By a café's code, how many days ahead its goods may have to be ordered and still be had on a day.
+Leads = Mapping[str, int]
 
 
 class Given(Protocol):
@@ -23,17 +25,21 @@ class Given(Protocol):
 
 @dataclass(frozen=True)
 class Sieve:
+    """days: all that can be ordered for, by the day; of these `day` is asked for."""
+
     cafe: tuple[str, ...] = ()
+    day: tuple[str, ...] = ()
     diet: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     stock: tuple[str, ...] = ()
     sort: str = ""
     look: str = PICTURES
+    days: Mapping[str, Leads] = field(default_factory=dict, compare=False)
 
-    FILTERS = ("stock", "diet", "without", "cafe")
+    FILTERS = ("stock", "day", "diet", "without", "cafe")
 
     @classmethod
-    def asked(cls, given: Given, *, cafes: Iterable[str]) -> "Sieve":
+    def asked(cls, given: Given, *, cafes: Iterable[str], days: Mapping[str, Leads] | None = None) -> "Sieve":
         def among(name: str, known: Iterable[str]) -> tuple[str, ...]:
             wanted = set(given.getlist(name))
             return tuple(code for code in known if code in wanted)
@@ -43,16 +49,27 @@ class Sieve:
 
         return cls(
             cafe=among("cafe", cafes),
+            day=among("day", days or ()),
             diet=among("diet", DIETS),
             without=among("without", ALLERGENS),
             stock=among("stock", [AT_HAND]),
             sort=one("sort", SORTS),
             look=one("look", LOOKS),
+            days=days or {},
         )
 
     @property
     def at_hand(self) -> bool:
         return bool(self.stock)
+
+    @property
+    def leads(self) -> dict[str, int]:
+        """What is asked of the days: goods that can be had on one of them."""
+        found: dict[str, int] = {}
+        for each in self.day:
+            for cafe, lead in self.days[each].items():
+                found[cafe] = max(lead, found.get(cafe, 0))
+        return found
 
     def chosen(self) -> Iterator[tuple[str, str]]:
         """Each filter that leaves something out: its name and its code."""
@@ -65,7 +82,7 @@ class Sieve:
         return replace(self, **fewer)
 
     def cleared(self) -> "Sieve":
-        return Sieve(sort=self.sort, look=self.look)
+        return Sieve(sort=self.sort, look=self.look, days=self.days)
 
     def filters_alone(self) -> "Sieve":
         """What decides which goods there are, not how they are shown."""

@@ -1,9 +1,9 @@
-"""Rounds for pages: what an order may join and why not, the next cut-off, the days on which goods can be had."""
+"""Rounds for pages: what an order may join, and why not."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -77,16 +77,21 @@ class Choices:
 
 def choices(*, wishes: Collection[Wish], now: datetime) -> dict[int, Choices]:
     """By café, in three statements for all of them."""
+    return {wish.cafe.pk: found for wish, found in zip(wishes, choices_of_each(wishes=wishes, now=now), strict=True)}
+
+
+def choices_of_each(*, wishes: Collection[Wish], now: datetime) -> list[Choices]:
+    """In the order of the wishes, of which a café may have many; three statements all the same."""
     delivering = {wish.cafe.pk for wish in wishes if wish.postcode is not None}
-    collecting = {wish.cafe.pk for wish in wishes} - delivering
+    collecting = {wish.cafe.pk for wish in wishes if wish.postcode is None}
     wanted = Q(cafe__in=collecting) & ~Q(kind=DELIVERY) | Q(cafe__in=delivering, kind=DELIVERY)
-    slots = Prefetch("slots", queryset=_slots(), to_attr="offered")
-    rounds: dict[int, list[Any]] = defaultdict(list)
+    slots = Prefetch("slots", queryset=slots_with_orders(), to_attr="offered")
+    rounds: dict[tuple[int, bool], list[Any]] = defaultdict(list)
     for round in _ahead(now).filter(wanted).prefetch_related(slots):
         if is_chosen_from(round, now):
-            rounds[round.cafe_id].append(round)
+            rounds[round.cafe_id, round.kind == DELIVERY].append(round)
     zones = _zones(delivering) if delivering else {}
-    return {wish.cafe.pk: _choices(wish, rounds[wish.cafe.pk], zones, now) for wish in wishes}
+    return [_choices(wish, rounds[wish.cafe.pk, wish.postcode is not None], zones, now) for wish in wishes]
 
 
 def _choices(wish: Wish, rounds: Iterable[Any], zones: Mapping[int, list[Zone]], now: datetime) -> Choices:
@@ -126,37 +131,6 @@ def terms_at(*, round: Round, postcode: str | None) -> Terms | None:
     return round.terms.at(zone)
 
 
-def next_cutoffs(*, cafes: Collection[Cafe], now: datetime) -> dict[int, Round]:
-    """Of each café the round whose orders close next, of those that are open."""
-    found: dict[int, Any] = {}
-    for round in _open(cafes, now):
-        if round.cafe_id not in found or round.cutoff_at < found[round.cafe_id].cutoff_at:
-            found[round.cafe_id] = round
-    return found
-
-
-def round_days(*, cafes: Collection[Cafe], now: datetime) -> dict[date, dict[int, int]]:
-    """By day and café: how many days ahead its goods may have to be ordered and still be had then."""
-    found: dict[date, dict[int, int]] = defaultdict(dict)
-    for round in _open(cafes, now):
-        lead = round.departure.longest_lead(now)
-        if lead is not None:
-            found[round.date][round.cafe_id] = max(lead, found[round.date].get(round.cafe_id, 0))
-    return dict(sorted(found.items()))
-
-
-def _open(cafes: Collection[Cafe], now: datetime) -> list[Any]:
-    """Whether each slot of a day is taken is not asked: few days are that full, and the checkout says so."""
-    rounds: Iterable[Any] = _ahead(now).filter(cafe__in=cafes, cutoff_at__gt=now)
-    anything = choosing.Order()
-    return [
-        round
-        for round in rounds
-        if is_chosen_from(round, now)
-        and offer_of(round, orders=round.orders_taken, kg=round.kg_taken).why_not(anything, now) is None
-    ]
-
-
 def _ahead(now: datetime) -> QuerySet[Round]:
     """Not left yet, or still to be ordered for."""
     coming = Round.objects.filter(Q(leaves_at__gt=now) | Q(cutoff_at__gt=now))
@@ -173,6 +147,6 @@ def is_chosen_from(round: Round, now: datetime) -> bool:
     return round.counter is None or (round.date - now.date()).days <= round.counter.days_ahead
 
 
-def _slots() -> QuerySet[Slot]:
+def slots_with_orders() -> QuerySet[Slot]:
     holding = ~Q(orders__status__in=choosing.HOLDS_NO_PLACE)
     return Slot.objects.annotate(orders_taken=Count("orders", filter=holding)).order_by("starts_at", "pk")

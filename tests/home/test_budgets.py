@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 # As the very first after a change of something; then, past the store in the same edition; and stored.
 BUDGETS = {
-    "/": (22, 5, 1),
+    "/": (23, 5, 1),
     "/cafes/": (12, 5, 1),
-    "/cafes/ours/": (19, 5, 1),
+    "/cafes/ours/": (20, 5, 1),
     "/news/": (11, 8, 1),
     "/news/news-0/": (9, 6, 1),
     "/news/release/": (17, 6, 1),

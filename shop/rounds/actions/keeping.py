@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from shop.cafes.areas import joined
 from shop.cafes.models import Cafe
 from shop.rounds.actions.making import lock_cafes, make_rounds
 from shop.rounds.domain.charges import Zone
@@ -28,8 +29,16 @@ def save_route(*, route: Route, zones: Collection[Zone], by: Any, now: datetime)
         )
         changes.append(Change("Areas", _listed(had), _listed(has)))
     record(about=route, changes=changes, by=by)
+    _say_where_it_delivers(route.cafe)
     make_rounds(now=now, cafes=[route.cafe])
     return route
+
+
+def _say_where_it_delivers(cafe: Cafe) -> None:
+    """A café's page and whoever asks for a postcode go by this, below all rounds."""
+    prefixes = Area.objects.filter(route__cafe=cafe, route__is_active=True).values_list("prefix", flat=True)
+    cafe.delivers_to = " ".join(joined(prefixes))
+    Cafe.objects.filter(pk=cafe.pk).exclude(delivers_to=cafe.delivers_to).update(delivers_to=cafe.delivers_to)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.cafes.domain import DAY
@@ -35,6 +36,7 @@ FOLLOWED = (
     *("name", "place", "time_zone", "leaves_at", "cutoff_at", "change_until", "moved_from"),
     *("closed_at", "closed_because", "stopped_because", "misfit"),
 )
+SET_BY_HAND = (*PRICED, "cutoff_date", "cutoff_time", "cutoff_at", "change_until")
 Key = tuple[str, int | None, date]
 Windows = dict[int, tuple[date, date]]
 
@@ -69,6 +71,8 @@ def make_rounds(*, now: datetime, days: int | None = None, cafes: Collection[Caf
         want = wanted.get(key)
         if _stays(old, now):
             continue
+        if want and old.is_set_by_hand:
+            _keep_what_was_set(old, want.round)
         if old.pk in ordered:
             differs = _mark(old, want.round if want else None)
             made.misfits += bool(old.misfit)
@@ -90,6 +94,11 @@ def make_rounds(*, now: datetime, days: int | None = None, cafes: Collection[Caf
     made.new, made.changed, made.gone = len(new), len(changed), len(gone)
     log.info("rounds made", cafes=len(sellers), new=made.new, changed=made.changed, gone=made.gone)
     return made
+
+
+def follow_hours(*, cafe: Cafe, **_: Any) -> None:
+    """Slots lie within the hours that a café has now, and nothing goes out on its days off."""
+    make_rounds(now=timezone.now(), cafes=[cafe])
 
 
 def lock_cafes(cafes: Collection[Cafe] | None) -> list[Cafe]:
@@ -131,6 +140,12 @@ def _within(day: date, first: date, last: date) -> bool:
 
 def _stays(round: Round, now: datetime) -> bool:
     return round.is_closed_by_hand or round.leaves_at <= now
+
+
+def _keep_what_was_set(old: Round, want: Round) -> None:
+    own_times = SET_BY_HAND if old.cutoff_at <= want.leaves_at or old.counter_id else PRICED
+    for name in own_times:
+        setattr(want, name, getattr(old, name))
 
 
 def _with_orders(rounds: dict[Key, Round]) -> tuple[set[int], set[int]]:

@@ -36,6 +36,9 @@ class Round(Priced):  # type: ignore[django-manager-missing]  # Oscar has no typ
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_because = models.CharField(max_length=200, blank=True, help_text="Customers read this.")
     is_closed_by_hand = models.BooleanField(default=False, editable=False)
+    is_set_by_hand = models.BooleanField(
+        default=False, editable=False, help_text="Its cut-off, limits and note are its own, not its timetable's."
+    )
     stopped_because = models.CharField(
         max_length=200, blank=True, help_text="It has orders, but takes no more. Customers read this."
     )

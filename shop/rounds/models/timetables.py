@@ -69,6 +69,14 @@ class Route(Priced, CutOff, Spanned):
         return country_of(self.calendar)
 
     @property
+    def days_words(self) -> str:
+        return ", ".join(DAYS[day] for day in self.weekdays)
+
+    @property
+    def reach(self) -> str:
+        return ", ".join(areas.joined([area.prefix for area in self.areas.all()]))
+
+    @property
     def timetable(self) -> timetable.Timetable:
         return timetable.Timetable(
             weekdays=frozenset(int(day) for day in self.weekdays),

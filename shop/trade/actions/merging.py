@@ -1,7 +1,7 @@
 """Two accounts of one company become one, by alias: the duplicate is closed and leads to the one that is kept.
 
-Its people, places and open invitations move. Whatever refers to the duplicate otherwise stays as it is: its history,
-its notes, and above all its money. Who shows or adds up what an account has done asks for queries.ids_of(account).
+Its people, places and open invitations move, and its orders and payments (shop.desk.actions). Its history and its notes
+stay as they are. Who shows or adds up what an account has done asks for queries.ids_of(account).
 """
 
 from dataclasses import dataclass

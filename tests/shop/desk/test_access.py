@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from shop.desk import actions
 from shop.desk.models import AccountNote
 from shop.files.actions import accept
+from shop.payments.models import Payment
 from shop.trade.models import TradeAccount
 from tests.factories import LocationFactory, MemberFactory, OrderFactory, ProductFactory, TradeAccountFactory
 from tests.shop.desk.furniture import a_text, invited
@@ -120,8 +122,8 @@ def test_nothing_changes_by_get(sales, deli):
 
 def test_people_of_a_cafe_see_only_the_orders_with_their_goods(works, deli, cafe, other_cafe):
     ada = MemberFactory(account=deli).user
-    ours = OrderFactory(user=ada, lines=[(ProductFactory(cafe=cafe), 1)])
-    theirs = OrderFactory(user=ada, lines=[(ProductFactory(cafe=other_cafe), 1)])
+    ours = OrderFactory(user=ada, account=deli, lines=[(ProductFactory(cafe=cafe), 1)])
+    theirs = OrderFactory(user=ada, account=deli, lines=[(ProductFactory(cafe=other_cafe), 1)])
     seen = works("Café staff", cafe).get(at("account", deli)).content.decode()
     assert ours.number in seen
     assert theirs.number not in seen
@@ -147,3 +149,15 @@ def test_the_page_asks_the_database_no_more_for_a_large_account(
         more = at(f"account-{part}", deli)
         assert (f'href="{more}"' in page) == (count > 10)
         assert client.get(more, {"page": "2"}).status_code == 200
+
+
+def test_orders_and_payments_of_a_duplicate_belong_to_the_account_that_is_kept(sales, deli, cafe):
+    twin = TradeAccountFactory(cafe=cafe)
+    order = OrderFactory(account=twin)
+    payment = Payment.objects.create(
+        checkout="basket 1", gateway="account", account=twin, amount=5, currency="GBP", expires_at=timezone.now()
+    )
+    actions.merge(duplicate=twin, into=deli, reason="One company", by=sales.person, now=timezone.now())
+    order.refresh_from_db()
+    payment.refresh_from_db()
+    assert (order.account, payment.account) == (deli, deli)

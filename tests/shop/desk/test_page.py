@@ -135,7 +135,7 @@ def test_a_hold_is_seen_on_the_page_with_why_since_when_and_by_whom(sales, deli)
 
 
 def test_an_account_with_orders_under_way_stays_open_and_says_which(sales, deli):
-    order = OrderFactory(user=MemberFactory(account=deli).user)
+    order = OrderFactory(user=MemberFactory(account=deli).user, account=deli)
     assert order.number in text_of(sales.get(at("account-close", deli)))
     page = text_of(sales.post(at("account-close", deli), {"reason": "They moved"}))
     assert f"Still under way: order {order.number} (pending)" in page

@@ -113,3 +113,25 @@ def test_goods_of_one_kind_are_counted_together():
     kind = facets.Kind(frozenset({"a"}), frozenset({"0001"}), frozenset(), frozenset({"vegan"}), True)
     counts = facets.count({kind: 7, kind._replace(concerns=None): 2}, Sieve())
     assert (counts.total, counts.without["milk"], counts.diet) == (9, 7, Counter(vegan=9))
+
+
+@pytest.mark.django_db
+def test_goods_for_a_day_are_those_that_somebody_sells_and_can_make_in_time():
+    early, late = CafeFactory(name="Early Loaf"), CafeFactory(name="Late Cup")
+    bread, cake = ProductFactory(cafe=early), ProductFactory(cafe=early, lead_days=2)
+    ProductFactory(cafe=late)
+    codes = [early.partner.code, late.partner.code]
+    days = {"2026-11-24": {codes[0]: 1}, "2026-11-26": {codes[0]: 3}}
+    kinds = shelves.kinds(TODAY)
+    for chosen, goods in (
+        ("day=2026-11-24", {bread}),
+        ("day=2026-11-24&day=2026-11-26", {bread, cake}),
+        ("day=soon", 3),
+    ):
+        sieve = Sieve.asked(QueryDict(chosen), cafes=codes, days=days)
+        counts = facets.count(kinds, sieve)
+        listed = queries.listing(in_time=sieve.leads if sieve.day else None)
+        assert counts.total == listed.count() == (goods if isinstance(goods, int) else len(goods))
+        assert counts.day == {"2026-11-24": 1, "2026-11-26": 2}
+        if isinstance(goods, set):
+            assert set(listed) == goods

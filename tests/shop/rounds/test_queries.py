@@ -117,22 +117,3 @@ def test_three_cafes_are_answered_for_in_three_statements(django_assert_num_quer
         for choices in found.values():
             assert choices.earliest.terms
             assert len(choices.earliest.slots) == (0 if choices.earliest.round.route else 10)
-
-
-def test_the_next_cutoff_of_a_cafe_is_of_a_round_that_can_still_be_had(cafe, van):
-    make_rounds(now=NOW)
-    tuesday = Round.objects.get(date=TUESDAY)
-    assert queries.next_cutoffs(cafes=[cafe], now=NOW) == {cafe.pk: tuesday}
-    for now in (tuesday.cutoff_at, tuesday.cutoff_at + DAY / 2):
-        assert queries.next_cutoffs(cafes=[cafe], now=now)[cafe.pk].date == THURSDAY
-    OrderFactory(round=tuesday)
-    Round.objects.filter(pk=tuesday.pk).update(capacity_orders=1)
-    assert queries.next_cutoffs(cafes=[cafe], now=NOW)[cafe.pk].date == THURSDAY
-
-
-def test_the_days_on_which_goods_can_be_had_say_how_far_ahead_they_may_have_to_be_ordered(cafe, van):
-    make_rounds(now=NOW)
-    days = queries.round_days(cafes=[cafe], now=NOW)
-    assert list(days)[:3] == [TUESDAY, THURSDAY, date(2026, 6, 9)]
-    assert (days[TUESDAY], days[THURSDAY]) == ({cafe.pk: 1}, {cafe.pk: 3})
-    assert TUESDAY not in queries.round_days(cafes=[cafe], now=NOW + DAY)
