@@ -13,7 +13,9 @@ PARTS = {
     "Prices and VAT": ["pricing"],
     "Search, imports, who waits": ["finding", "shelf", "updates"],
     "Baskets": ["basket"],
-    "Orders": ["order"],
+    "When it goes out": ["rounds"],
+    "Orders": ["order", "ordering"],
+    "Money": ["payments"],
 }
 HEAD = """\
 # The tables
