@@ -8,12 +8,10 @@ from django.core.signing import BadSignature, Signer
 from django.db import connection
 from django.template.loader import render_to_string
 
-HELD = """
-    SELECT line.product_id, line.quantity
+HELD = """SELECT line.product_id, line.quantity
       FROM basket_line line JOIN basket_basket basket ON basket.id = line.basket_id
      WHERE basket.status = 'Open' AND {whose}
-     ORDER BY line.id
-"""
+     ORDER BY line.id"""
 OWNED = HELD.format(whose="basket.owner_id = %s")
 NOBODYS = HELD.format(whose="basket.id = %s AND basket.owner_id IS NULL")
 NAMED = HELD.format(whose="basket.id = %s")

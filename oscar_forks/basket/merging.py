@@ -42,12 +42,14 @@ class Merged:
 
 
 @transaction.atomic
-def merge(*, into, other, add_quantities):
-    """Two requests may come just after the sign-in: the first merges, the second finds nothing left to do."""
+def merge(*, into, other, add_quantities, was_ordered=False):
+    """Two requests may come just after the sign-in: the first merges, the second finds nothing left to do. One that has
+    been ordered meanwhile stays with its order, unless that came to nothing."""
     merged = Merged()
     into.hold()
-    open_still = type(other).objects.select_for_update().filter(pk=other.pk).exclude(status=other.MERGED)
-    if not open_still.exists():
+    mergeable = [other.SUBMITTED] if was_ordered else [other.OPEN, other.SAVED, other.FROZEN]
+    there_still = type(other).objects.select_for_update().filter(pk=other.pk, status__in=mergeable)
+    if not there_still.exists():
         return merged
     own = {line.line_reference: line for line in into.lines.order_by("pk")}
     currency = next((line.price_currency for line in own.values()), None)

@@ -131,6 +131,13 @@ class Basket(AbstractBasket):
 
     merge.alters_data = True  # type: ignore[attr-defined]
 
+    def take_back(self, ordered):
+        """The goods of a basket whose orders came to nothing."""
+        ordered.strategy = self.strategy
+        return merging.merge(into=self, other=ordered, add_quantities=False, was_ordered=True)
+
+    take_back.alters_data = True  # type: ignore[attr-defined]
+
     @property
     def sums(self):
         return Sums.of(self)

@@ -1,6 +1,10 @@
 """Offers are asked of each line of a basket, again and again: what their ranges hold is asked once (`ranges`)."""
 
+from django.db import models
 from oscar.apps.offer.abstract_models import AbstractBenefit, AbstractCondition, AbstractConditionalOffer, AbstractRange
+from oscar.core.loading import get_model
+
+from shop.ordering.domain import GIVES_STOCK_BACK
 
 
 def with_its_range(made, of):
@@ -20,6 +24,12 @@ class ConditionalOffer(AbstractConditionalOffer):
 
     def goes_with(self, other):
         return not (self.names_partners or other.names_partners) or other.pk in self.partners
+
+    def get_num_user_applications(self, user):
+        """Orders that came to nothing have used up nothing of what each customer may have."""
+        given = get_model("order", "OrderDiscount").objects.filter(offer_id=self.pk, order__user=user)
+        counting = given.exclude(order__status__in=GIVES_STOCK_BACK)
+        return counting.aggregate(total=models.Sum("frequency"))["total"] or 0
 
 
 class Benefit(AbstractBenefit):

@@ -47,6 +47,7 @@ OPERATIONS = Role(
         "updates.view_*",
         "payments.view_*",
         "payments.refund_payment",
+        "rounds.*",
     ),
 )
 SALES = Role(
@@ -74,6 +75,7 @@ SALES = Role(
         "desk.change_*",
         "updates.view_*",
         "payments.view_*",
+        "rounds.view_*",
     ),
 )
 CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD,))

@@ -42,8 +42,10 @@ def merge(*, duplicate: TradeAccount, into: TradeAccount, reason: str, by: User,
     """With what the capabilities above the account itself keep of it."""
     into = merging.merge(duplicate=duplicate, into=into, reason=reason, by=by, now=now)
     move_lists(duplicate=duplicate, into=into, reason=reason, by=by, now=now)
-    for model in (get_model("order", "Order"), Payment):
-        model.objects.filter(account=duplicate).update(account=into)
+    for model in (Payment, get_model("order", "Order")):
+        theirs = model.objects.filter(account=duplicate).order_by("pk")
+        list(theirs.select_for_update(of=("self",)).values_list("pk"))
+        theirs.update(account=into)
     return into
 
 

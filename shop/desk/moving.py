@@ -10,25 +10,22 @@ from django.db import transaction
 from django.db.models import Prefetch
 from oscar.core.loading import get_model
 
+from shop.cafes.models import Cafe
 from shop.desk import moving_letters as letters
-from shop.ordering.actions.confirming import flag
-from shop.ordering.actions.giving import give_offers_back
-from shop.ordering.domain import CANCELLED
-from shop.payments.domain import PAID
-from shop.payments.models import Payment
+from shop.desk.moving_letters import Step
+from shop.ordering.actions.cancelling import cancel_locked, lock_payments
+from shop.ordering.letters import round_words
 from shop.refusals import Refusal
 from shop.rounds.actions.closing import close_round
 from shop.rounds.actions.holding import Place, hold_places, lock_rounds
 from shop.rounds.actions.making import lock_cafes, make_rounds
 from shop.rounds.domain.choosing import HOLDS_NO_PLACE, NO_WEIGHT
 from shop.rounds.domain.refusals import HasLeft, RoundGone, SlotFull
-from shop.rounds.domain.words import day_words
 from shop.rounds.models import Round, Slot
 from shop.rounds.offers import slot_offer
+from shop.rounds.planning import window
 from shop.rounds.queries import Choices, Wish, choices_of_each, slots_with_orders
 from shop.rounds.recording import Change, record
-
-PAY_BACK = "It was cancelled by us after it had been paid: pay it back."
 
 
 @dataclass(frozen=True)
@@ -82,11 +79,15 @@ def move(
     by: Any,
     now: datetime,
 ) -> Done:
-    """to and cancel: by the orders' keys. All of it, or nothing and a refusal. Locks: café, rounds, orders."""
+    """to and cancel: by the orders' keys. All of it, or nothing and a refusal. Locks: payments, café, its rounds,
+    orders, stock, offers."""
+    lock_payments(orders=cancel)
     cafe = lock_cafes([round.cafe])[0]
-    rounds = lock_rounds(pks={round.pk, *(each.pk for each in to.values())})
+    rounds = lock_rounds(pks={round.pk, *(each.pk for each in to.values()), *_coming(cafe, now)})
     if round.pk not in rounds or any(each.pk not in rounds for each in to.values()):
         raise RoundGone
+    for each in rounds.values():
+        each.cafe = cafe
     source = rounds[round.pk]
     if source.leaves_at <= now:
         raise HasLeft
@@ -94,9 +95,11 @@ def move(
     moving = [(orders[pk], rounds[target.pk]) for pk, target in to.items()]
     slots = _slots(moving, now)
     hold_places(places=[place_of(order, target, slots.get(order.pk)) for order, target in moving], now=now)
-    for order, target in moving:
-        _move(order, source, target, slots.get(order.pk), reason=reason, by=by, now=now)
-    _cancel_all([orders[pk] for pk in cancel], source, reason=reason, by=by, now=now)
+    _move_all(moving, source, slots, reason=reason, by=by, now=now)
+    ending = [orders[pk] for pk in sorted(cancel)]
+    cancel_locked(orders=ending, reason=reason, by=by, now=now)
+    gone = [Change(f"Order {order.number} cancelled", round_words(source, order.slot)) for order in ending]
+    record(about=source, changes=gone, by=by)
     if close and not source.closed_at:
         close_round(round=source, reason=reason, by=by, now=now)
     else:
@@ -104,12 +107,21 @@ def move(
     return Done(len(moving), len(cancel), close)
 
 
+def _coming(cafe: Cafe, now: datetime) -> set[int]:
+    """All that are made anew at the end. Later, whoever holds one of them may wait for stock that we hold."""
+    today, _ = window(cafe, now=now, days=0)
+    return set(Round.objects.filter(cafe=cafe, date__gte=today).values_list("pk", flat=True))
+
+
 def _locked(pks: Collection[int], source: Round) -> dict[int, Any]:
     """As they are now: who was moved or cancelled a moment ago is not told twice."""
-    _lock("order.Order", pks)
+    wanted = get_model("order", "Order").objects.filter(pk__in=pks).order_by("pk")
+    list(wanted.select_for_update(of=("self",)).values_list("pk"))
     orders = {order.pk: order for order in waiting_in(source).filter(pk__in=pks)}
     if orders.keys() != set(pks):
         raise OrdersChanged
+    for order in orders.values():
+        order.round = source
     return orders
 
 
@@ -143,42 +155,43 @@ def _minutes(at: Any) -> int:
     return at.hour * 60 + at.minute
 
 
-def _move(order: Any, source: Round, target: Round, slot: Slot | None, *, reason: str, by: Any, now: datetime) -> None:
-    was = said(source, order.slot)
-    order.round, order.slot = target, slot
-    order.shipping_method, order.shipping_code = target.get_kind_display(), target.kind
-    order.save(update_fields=["round", "slot", "shipping_method", "shipping_code"])
-    becomes = said(target, slot)
-    note = order.notes.create(user=by, note_type="System", message=f"Moved from {was} to {becomes}. {reason}.")
-    record(about=source, changes=[Change(f"Order {order.number} moved away", was, becomes)], by=by)
-    record(about=target, changes=[Change(f"Order {order.number} moved in", was, becomes)], by=by)
-    letters.tell_moved(order=order, was=was, becomes=becomes, reason=reason, key=f"order note {note.pk}", now=now)
+def _move_all(
+    moving: Sequence[tuple[Any, Round]],
+    source: Round,
+    slots: Mapping[int, Slot],
+    *,
+    reason: str,
+    by: Any,
+    now: datetime,
+) -> None:
+    steps = []
+    for order, target in moving:
+        was, slot = round_words(source, order.slot), slots.get(order.pk)
+        order.round, order.slot = target, slot
+        order.shipping_method, order.shipping_code = target.get_kind_display(), target.kind
+        steps.append(Step(order, was, round_words(target, slot)))
+    Order, OrderNote = get_model("order", "Order"), get_model("order", "OrderNote")
+    Order.objects.bulk_update([step.order for step in steps], ["round", "slot", "shipping_method", "shipping_code"])
+    notes = OrderNote.objects.bulk_create(
+        OrderNote(
+            order=step.order,
+            user=by,
+            note_type=OrderNote.SYSTEM,
+            message=f"Moved from {step.was} to {step.becomes}. {reason}.",
+        )
+        for step in steps
+    )
+    _record_moves(steps, source, by)
+    letters.tell_moved(steps=zip(steps, notes, strict=True), reason=reason, now=now)
 
 
-def _cancel_all(orders: Sequence[Any], source: Round, *, reason: str, by: Any, now: datetime) -> None:
-    """Stock, then offers, each in key order for all of them: as whoever places an order meanwhile locks them."""
-    lines = [line for order in orders for line in order.lines.all()]
-    _lock("partner.StockRecord", {line.stockrecord_id for line in lines})
-    for order in orders:
-        order.set_status(CANCELLED, by=by, reason=f"{reason}.")
-    given = get_model("order", "OrderDiscount").objects.filter(order__in=orders)
-    _lock("offer.ConditionalOffer", set(given.values_list("offer_id", flat=True)))
-    _lock("voucher.Voucher", set(given.values_list("voucher_id", flat=True)))
-    for order in orders:
-        give_offers_back(order=order)
-        was = said(source, order.slot)
-        paid = Payment.objects.filter(shares__order=order, state=PAID).exists()
-        if paid:
-            flag(order=order, words=PAY_BACK, now=now)
-        record(about=source, changes=[Change(f"Order {order.number} cancelled", was)], by=by)
-        letters.tell_cancelled(order=order, was=was, reason=reason, paid=paid)
-
-
-def _lock(model: str, pks: Collection[int | None]) -> None:
-    rows = get_model(*model.split(".")).objects.filter(pk__in=[pk for pk in pks if pk]).order_by("pk")
-    list(rows.select_for_update(of=("self",)).values_list("pk"))
-
-
-def said(round: Round, slot: Slot | None) -> str:
-    day = f"{day_words(round.date)}, {slot}" if slot else day_words(round.date)
-    return f"{day} ({round.name})"
+def _record_moves(steps: Sequence[Step], source: Round, by: Any) -> None:
+    record(
+        about=source,
+        changes=[Change(f"Order {step.order.number} moved away", step.was, step.becomes) for step in steps],
+        by=by,
+    )
+    for target in {step.order.round for step in steps}:
+        came = [step for step in steps if step.order.round == target]
+        changes = [Change(f"Order {step.order.number} moved in", step.was, step.becomes) for step in came]
+        record(about=target, changes=changes, by=by)

@@ -1,52 +1,54 @@
 """What we write to customers whose order can't go when they had chosen. A copy stays with the order."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from oscar.core.loading import get_model
+
 from shop.ordering.calendar import MEDIA_TYPE, calendar_file
 from shop.ordering.keys import page_of
-from shop.ordering.letters import calendar_entry, calendar_name, greeting, keep, shown_of
+from shop.ordering.letters import calendar_entry, calendar_name, greeting, tell_each, to_customer
 from shop.ordering.models import OrderLetter
-from shop.outbox import actions as outbox
-from shop.outbox.letters import Letter, key_for, written
+from shop.ordering.seeing import whole
+from shop.ordering.showing import Shown
+from shop.outbox.letters import Letter
 
 
-def tell_moved(*, order: Any, was: str, becomes: str, reason: str, key: str, now: datetime) -> None:
-    letter = Letter(
+@dataclass(frozen=True)
+class Step:
+    """An order that goes with another round, in the customer's words."""
+
+    order: Any
+    was: str
+    becomes: str
+
+
+def tell_moved(*, steps: Iterable[tuple[Step, Any]], reason: str, now: datetime) -> None:
+    """Each with the note that says so; with the new day for their calendar."""
+    noted = {step.order.pk: (step, note) for step, note in steps}
+    telling = []
+    for order in whole(get_model("order", "Order").objects.filter(pk__in=noted)).order_by("pk"):
+        step, note = noted[order.pk]
+        shown = Shown(order, now)
+        message = to_customer(order, _moved(step, reason))
+        if entry := calendar_entry(shown, link=page_of(order)):
+            message.attach(calendar_name(shown), calendar_file(entry, now=now), MEDIA_TYPE)
+        telling.append((order, OrderLetter.MOVED, message, f"order note {note.pk}"))
+    tell_each(telling=telling)
+
+
+def _moved(step: Step, reason: str) -> Letter:
+    order = step.order
+    return Letter(
         subject=f"Your order {order.number} has a new day",
         greeting=greeting(order),
         paragraphs=(
             f"We are sorry: your order {order.number} can't go as you had chosen. {reason}.",
-            f"Before: {was}\nNow: {becomes}",
+            f"Before: {step.was}\nNow: {step.becomes}",
             "What you ordered and what it costs stay as they were. If the new day doesn't suit you, please answer "
             "this letter or call us.",
         ),
         action=("Look at your order", page_of(order)),
     )
-    _tell(order, OrderLetter.MOVED, letter, key=key, now=now)
-
-
-def tell_cancelled(*, order: Any, was: str, reason: str, paid: bool) -> None:
-    money = "What you paid comes back to you." if paid else "You don't owe anything for it."
-    letter = Letter(
-        subject=f"Your order {order.number} is cancelled",
-        greeting=greeting(order),
-        paragraphs=(
-            f"We are sorry: we had to cancel your order {order.number} for {was}. {reason}.",
-            f"{money} If we can help you to another day, please answer this letter or call us.",
-        ),
-        action=("Look at your order", page_of(order)),
-    )
-    _tell(order, OrderLetter.CANCELLED, letter, key=f"order {order.number} cancelled by us")
-
-
-def _tell(order: Any, kind: str, letter: Letter, *, key: str, now: datetime | None = None) -> None:
-    """now: with its new day for their calendar. Somebody who can't be reached any more is told nothing."""
-    if not order.email:
-        return
-    message = written(letter=letter, to=order.email, reply_to=[order.round.cafe.email])
-    if now:
-        shown = shown_of(order, now=now)
-        if entry := calendar_entry(shown, link=page_of(order)):
-            message.attach(calendar_name(shown), calendar_file(entry, now=now), MEDIA_TYPE)
-    keep(order=order, kind=kind, row=outbox.queue(message=message, key=key_for(key, order.email)))

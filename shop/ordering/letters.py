@@ -1,6 +1,6 @@
 """What we write about an order. Each once, in the transaction of what it tells, with a copy kept on the order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +21,7 @@ from shop.outbox import actions as outbox
 from shop.outbox.letters import Letter, address, key_for, subject_line, written
 from shop.outbox.letters import shown as readable
 from shop.rounds.domain.departures import DELIVERY, instant_of
+from shop.rounds.domain.words import day_words
 
 
 def tell_received(*, order: Any) -> None:
@@ -42,7 +43,7 @@ def tell_lapsed(*, order: Any) -> None:
         ),
         action=("Go to the shop", address(reverse("catalogue:index"))),
     )
-    _tell(order, (OrderLetter.LAPSED, _to_customer(order, letter), f"order {order.number} lapsed"))
+    _tell(order, (OrderLetter.LAPSED, to_customer(order, letter), f"order {order.number} lapsed"))
 
 
 def tell_paid_after_all(*, order: Any) -> None:
@@ -55,7 +56,32 @@ def tell_paid_after_all(*, order: Any) -> None:
         ),
         action=("Look at your order", page_of(order)),
     )
-    _tell(order, (OrderLetter.PAID_AFTER_ALL, _to_customer(order, letter), f"order {order.number} paid after all"))
+    _tell(order, (OrderLetter.PAID_AFTER_ALL, to_customer(order, letter), f"order {order.number} paid after all"))
+
+
+def tell_cancelled(*, orders: Iterable[Any], paid: Collection[int], reason: str) -> None:
+    """By us. paid: the keys of those for which money came in. reason: a sentence, or nothing."""
+    telling = []
+    for order in orders:
+        day = f" for {round_words(order.round, order.slot)}" if order.round else ""
+        money = "What you paid comes back to you." if order.pk in paid else "You don't owe anything for it."
+        letter = Letter(
+            subject=f"Your order {order.number} is cancelled",
+            greeting=greeting(order),
+            paragraphs=(
+                f"We are sorry: we had to cancel your order {order.number}{day}. {reason}".strip(),
+                f"{money} If we can help you to another day, please answer this letter or call us.",
+            ),
+            action=("Look at your order", page_of(order)),
+        )
+        key = f"order {order.number} cancelled by us"
+        telling.append((order, OrderLetter.CANCELLED, to_customer(order, letter), key))
+    tell_each(telling=telling)
+
+
+def round_words(round: Any, slot: Any) -> str:
+    day = f"{day_words(round.date)}, {slot}" if slot else day_words(round.date)
+    return f"{day} ({round.name})"
 
 
 def shown_of(order: Any, *, now: datetime) -> Shown:
@@ -130,23 +156,29 @@ def greeting(order: Any) -> str:
     return f"Hello {name}," if name else "Hello,"
 
 
-def _to_customer(order: Any, letter: Letter) -> EmailMultiAlternatives:
+def to_customer(order: Any, letter: Letter) -> EmailMultiAlternatives:
     return written(letter=letter, to=order.email, reply_to=[order.round.cafe.email] if order.round else [])
 
 
 def _tell(order: Any, *telling: tuple[str, EmailMultiAlternatives, str]) -> None:
-    """Kind, message, and the key by which it goes once. Somebody who can't be reached any more is told nothing; the
-    order stands all the same."""
-    reached = [(kind, message, key_for(key, message.to[0])) for kind, message, key in telling if message.to[0]]
-    rows = outbox.queue_all(letters=[(message, key) for _, message, key in reached])
-    keep_copies(order=order, rows=zip((kind for kind, _, _ in reached), rows, strict=True))
+    tell_each(telling=[(order, *each) for each in telling])
+
+
+def tell_each(*, telling: Iterable[tuple[Any, str, EmailMultiAlternatives, str]]) -> None:
+    """Order, kind, message, and the key by which it goes once. Somebody who can't be reached any more is told nothing;
+    the order stands all the same."""
+    reached = [
+        (order, kind, message, key_for(key, message.to[0])) for order, kind, message, key in telling if message.to[0]
+    ]
+    rows = outbox.queue_all(letters=[(message, key) for _, _, message, key in reached])
+    _keep_copies((order, kind, row) for (order, kind, _, _), row in zip(reached, rows, strict=True))
 
 
 def keep(*, order: Any, kind: str, row: Any, by: Any = None) -> None:
-    keep_copies(order=order, rows=[(kind, row)], by=by)
+    _keep_copies([(order, kind, row)], by=by)
 
 
-def keep_copies(*, order: Any, rows: Iterable[tuple[str, Any]], by: Any = None) -> None:
+def _keep_copies(copies: Iterable[tuple[Any, str, Any]], *, by: Any = None) -> None:
     """What was told before is not kept twice."""
     letters = [
         OrderLetter(
@@ -160,6 +192,6 @@ def keep_copies(*, order: Any, rows: Iterable[tuple[str, Any]], by: Any = None) 
             message=row,
             sent_by=by,
         )
-        for kind, row in rows
+        for order, kind, row in copies
     ]
     OrderLetter.objects.bulk_create(letters, ignore_conflicts=True)

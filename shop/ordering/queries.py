@@ -23,3 +23,7 @@ def never_paid(*, before: datetime) -> QuerySet[Any]:
     tried = Share.objects.filter(order=OuterRef("pk"))
     orders = get_model("order", "Order").objects.filter(status=domain.PENDING, date_placed__lt=before)
     return orders.filter(Exists(tried), ~Exists(paying)).order_by("pk")
+
+
+def is_being_paid(order: Any) -> bool:
+    return bool(order.shares.filter(payment__state__in=[*OPEN, *SETTLED]).exists())

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from oscar.core.loading import get_model
 
 TYPED, PLACED = "checkout", "placed"
 MOST_ORDERS = 20
@@ -43,6 +44,15 @@ def note_placed(request: HttpRequest, numbers: Iterable[str]) -> None:
 
 def was_placed_here(request: HttpRequest, number: str) -> bool:
     return number in (request.session.get(PLACED) or ())
+
+
+def at_the_door(*, request: HttpRequest, user: Any, **about: Any) -> None:
+    """Who signs in may be another one than who ordered here before. What they own by now, they see anyway."""
+    placed = request.session.get(PLACED)
+    if placed:
+        theirs = get_model("order", "Order").objects.filter(user=user, number__in=placed)
+        own = set(theirs.values_list("number", flat=True))
+        request.session[PLACED] = [number for number in placed if number in own]
 
 
 def typed_of(data: Any) -> dict[str, str]:

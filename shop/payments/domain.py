@@ -59,11 +59,9 @@ def next_state(state: str, outcome: Outcome) -> str:
     """Money that came in is never lost, however late; what is settled stays; a provider's silence changes nothing."""
     if state in SETTLED:
         return state
-    if outcome.state in SETTLED:
-        return outcome.state
-    if outcome.state == FAILED and state in OPEN:
-        return FAILED
-    return state
+    if outcome.state == PAID:
+        return PAID
+    return outcome.state if state in OPEN and outcome.state in (DUE, FAILED) else state
 
 
 def reference(numbers: Iterable[str]) -> str:

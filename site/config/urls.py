@@ -31,7 +31,7 @@ urlpatterns = [
     path("", include("shop.cafes.public_urls")),
     path("wholesale/apply/", include("shop.applying.urls")),
     path("updates/", include("shop.updates.urls")),
-    path("payments/", include("shop.payments.urls")),
+    path("payments/", include("shop.ordering.provider_urls")),
     path("orders/", include("shop.ordering.order_urls")),
     path("", include(oscar.urls[0])),
     path("", include(wagtail_urls)),

@@ -62,17 +62,20 @@ def debits(request: HttpRequest) -> HttpResponse:
         raise Invalid("to", "There is no such account.")
     if message.get("currency") != payee.currency:
         raise Invalid("currency", f"This account is in {payee.currency}.")
+    key = key_in(message, "key")
+    earlier = Debit.objects.filter(key=key).first()
     order = money.Order(
-        key=key_in(message, "key"),
+        key=key,
         payee=payee,
         amount=amount_in(message),
         currency=payee.currency,
         reference=line_in(message, "reference"),
         return_to=return_address(message),
-        expires_at=end_in(message, now),
+        # What was opened in time is told of for ever.
+        expires_at=earlier.expires_at if earlier else end_in(message, now),
     )
     debit, is_new = money.open_debit(order=order, now=now)
-    return JsonResponse(described(debit), status=201 if is_new else 200)
+    return JsonResponse(described(money.expire_if_due(debit=debit, now=now)), status=201 if is_new else 200)
 
 
 @for_the_client

@@ -1,4 +1,7 @@
-"""Behind the counter, for whoever tries the demo: money from nowhere, closed accounts, and answers that go wrong."""
+"""Behind the counter, for whoever tries the demo: money from nowhere, closed accounts, and answers that go wrong.
+
+Everybody may look here, so nothing leads on to a payer's window: from there one gets back to the shop, as that payer.
+"""
 
 from collections.abc import Callable
 

@@ -14,7 +14,8 @@ METHODS = ("GET", "POST")
 OTHERS = {"cms", "django-admin", "_util"}
 # 405: no address of this kind takes this method, whoever asks.
 MISSING = {"404", "405"}
-CLOSED = MISSING | {"403", "door"}
+# 401: an interface for machines, asked without its key.
+CLOSED = MISSING | {"401", "403", "door"}
 # What a bookkeeper may see of the account: details and money, and none of them has a row in its address yet.
 FOR_BOOKKEEPERS: set[str] = set()
 

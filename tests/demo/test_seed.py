@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from config.settings import test as tests_own
 from demo.seed import seed
 from home.models import HomePage
 from shop.accounts.demo import PASSWORD, PEOPLE
@@ -52,10 +53,10 @@ def test_the_cafes_differ_in_days_zones_and_series_and_one_closes_within_the_for
         assert any(day.special and not day.openings and day.date.weekday() in usual for day in fortnight)
 
 
-def test_wagtails_welcome_page_gives_way_and_the_site_knows_its_address(client, settings):
+def test_wagtails_welcome_page_gives_way_and_the_site_knows_its_address():
     site = Site.objects.get()
     assert site.root_page.specific == HomePage.objects.get()
-    assert f"http://{site.hostname}:{site.port}" == settings.SITE_URL
+    assert f"http://{site.hostname}:{site.port}" == tests_own.SITE_URL
     assert not Page.objects.filter(title__startswith="Welcome to your new").exists()
     assert Page.find_problems() == ([], [], [], [], [])
 

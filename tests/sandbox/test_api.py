@@ -42,6 +42,15 @@ def test_a_debit_is_opened_once_for_each_key(bank):
     assert first.json()["state"] == "waiting"
 
 
+def test_a_debit_is_told_of_by_its_key_after_its_time_too(bank, paid):
+    late = a_debit(key=paid, expires_at="2020-01-01T00:00:00Z")
+    assert (say("POST", "debits/", late).status_code, say("POST", "debits/", late).json()["state"]) == (200, "done")
+    waiting = a_debit()
+    say("POST", "debits/", waiting)
+    Debit.objects.filter(key=waiting["key"]).update(expires_at=timezone.now())
+    assert say("POST", "debits/", waiting | {"expires_at": late["expires_at"]}).json()["state"] == "expired"
+
+
 def test_the_same_key_with_another_amount_is_a_mistake(bank):
     order = a_debit()
     say("POST", "debits/", order)

@@ -157,6 +157,13 @@ def test_the_desk_pays_in_closes_and_breaks_things(client, debit):
     assert not Outage.objects.filter(left__gt=0).exists()
 
 
+def test_the_desk_leads_nobody_to_a_payers_window(client, debit):
+    page = client.get("/sandbox/bank/desk/").text
+    assert debit.reference in page
+    assert debit.code not in page
+    assert BACK not in page
+
+
 def test_nothing_happens_without_the_forms_own_token(debit):
     strict = Client(enforce_csrf_checks=True)
     assert pays(strict, debit).status_code == 403

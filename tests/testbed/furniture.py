@@ -20,7 +20,7 @@ from shop.ordering.letters import tell_received
 from shop.outbox.letters import address
 from shop.payments.models import Payment
 from shop.privacy.actions.asking import ask
-from shop.rounds.models import Closure
+from shop.rounds.models import Closure, Round
 from shop.shelf.models import Import
 from tests.factories import BasketFactory, OrderFactory, UserFactory
 from tests.testbed.people import person
@@ -36,7 +36,8 @@ def furnish() -> None:
         order.shipping_address = get_model("order", "ShippingAddress").objects.create(
             first_name="Rosa", line1="41 Redcross Street", line4="Bristol", postcode="BS2 0BA", country_id="GB"
         )
-        order.save(update_fields=["shipping_address"])
+        order.round = Round.objects.filter(cafe=cafe.cafe, kind="delivery", closed_at=None).latest("date")
+        order.save(update_fields=["shipping_address", "round"])
         put_on_account(order)
         tell_received(order=order)
         flag(order=order, words="See whether it can still go along.", now=timezone.now())

@@ -1,5 +1,7 @@
 """Oscar's order pages for staff, without what would pass an order's stock, history or payments by."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from oscar.apps.dashboard.orders import views
 from oscar.core.loading import get_model
 
 from oscar_forks.dashboard.changing import ChangingTakes
+from oscar_forks.dashboard.orders.forms import OrderSearchForm
 from oscar_forks.dashboard.own_cafes import lines_of, orders_of
 from oscar_forks.dashboard.ticked import TickedRows
 from shop.exports import as_text
@@ -37,6 +40,10 @@ class OrderStatsView(views.OrderStatsView):
 class OrderListView(TickedRows, ChangingTakes, views.OrderListView):
     right = CHANGE
     harmless_actions = ("download_selected_orders",)
+
+    @property
+    def form_class(self):
+        return partial(OrderSearchForm, user=self.request.user)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Oscar looks the number up before its form has looked at it, and PostgreSQL knows no NUL."""

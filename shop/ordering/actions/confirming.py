@@ -8,21 +8,24 @@ from django.db import transaction
 from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
-from shop.ordering import domain, letters
+from shop.ordering import domain, letters, queries
 from shop.ordering.actions.giving import give_offers_back
 from shop.ordering.actions.states import change_state
+from shop.ordering.actions.wrong_amounts import flag_wrong_amount
 from shop.ordering.models import Flag
 from shop.payments.actions.settling import Settled
-from shop.payments.domain import EXPIRED
+from shop.payments.domain import EXPIRED, PAID
 from shop.payments.models import Payment
 
 
 def follow(settled: Settled, *, now: datetime) -> None:
     """What becomes of the orders when their payment has been settled, or is over."""
+    flag_wrong_amount(settled=settled, now=now)
     if settled.payment.is_settled:
         receive(payment=settled.payment, now=now)
     elif settled.payment.state == EXPIRED:
-        lapse(orders=orders_of(settled.payment), now=now)
+        for order in orders_of(settled.payment):
+            lapse(order=order, now=now)
 
 
 def orders_of(payment: Payment) -> QuerySet[Any]:
@@ -38,18 +41,29 @@ def receive(*, payment: Payment, now: datetime) -> None:
             if order.round and now >= order.round.cutoff_at:
                 flag(order=order, words=domain.paid_too_late(order.round.name), now=now)
             letters.tell_received(order=order)
-        elif order.status in domain.GIVES_STOCK_BACK and not order.flags.exists():
+        elif came_late(payment, order):
             flag(order=order, words=domain.PAID_AFTER_ALL, now=now)
             letters.tell_paid_after_all(order=order)
 
 
+def came_late(payment: Payment, order: Any) -> bool:
+    """Money, for an order that had ended before; told once."""
+    if order.status not in domain.GIVES_STOCK_BACK or payment.state != PAID or not payment.amount:
+        return False
+    ended = order.status_changes.filter(new_status=order.status).order_by("pk").last()
+    is_late = ended is None or (payment.settled_at and payment.settled_at > ended.date_created)
+    return bool(is_late) and not order.flags.filter(words=domain.PAID_AFTER_ALL).exists()
+
+
 @transaction.atomic
-def lapse(*, orders: QuerySet[Any], now: datetime) -> None:
-    for order in _locked(orders):
-        if order.status == domain.PENDING:
-            change_state(order=order, to=domain.LAPSED, reason="It was not paid in time.")
-            give_offers_back(order=order)
-            letters.tell_lapsed(order=order)
+def lapse(*, order: Any, now: datetime) -> None:
+    """One at a time: of two orders each would hold goods that the other's buyers wait for. Looked at again under its
+    lock: somebody may just have begun to pay."""
+    for held in _locked(get_model("order", "Order").objects.filter(pk=order.pk)):
+        if held.status == domain.PENDING and not queries.is_being_paid(held):
+            change_state(order=held, to=domain.LAPSED, reason="It was not paid in time.")
+            give_offers_back(order=held)
+            letters.tell_lapsed(order=held)
 
 
 def _locked(orders: QuerySet[Any]) -> list[Any]:

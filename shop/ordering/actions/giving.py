@@ -112,18 +112,28 @@ def _write_discounts(
 
 
 def give_offers_back(*, order: Any) -> None:
-    """Of an order that came to nothing: a voucher can be used again, and a cap has room again."""
-    discounts = list(order.discounts.all())
-    if not discounts:
-        return
+    give_back_of_all(orders=[order])
+
+
+def give_back_of_all(*, orders: Sequence[Any]) -> None:
+    """Of orders that came to nothing: a voucher can be used again, and a cap has room again."""
+    discounts = list(get_model("order", "OrderDiscount").objects.filter(order__in=orders))
+    uses = get_model("voucher", "VoucherApplication").objects.filter(order__in=orders)
+    used = list(uses.values_list("voucher", flat=True))
     offers = _locked("offer", "ConditionalOffer", {each.offer_id for each in discounts if each.offer_id})
-    vouchers = _locked("voucher", "Voucher", {each.voucher_id for each in discounts if each.voucher_id})
+    vouchers = _locked("voucher", "Voucher", {*used, *(each.voucher_id for each in discounts if each.voucher_id)})
     for each in discounts:
         if offer := offers.get(each.offer_id):
             offer.num_applications = max(offer.num_applications - (each.frequency or 0), 0)
+            offer.num_orders = max(offer.num_orders - bool(each.frequency), 0)
             offer.total_discount = max(offer.total_discount - each.amount, NOTHING)
         if voucher := vouchers.get(each.voucher_id):
             voucher.total_discount = max(voucher.total_discount - each.amount, NOTHING)
-    _write_use(offers)
-    get_model("voucher", "Voucher").objects.bulk_update(vouchers.values(), ["total_discount"])
-    get_model("voucher", "VoucherApplication").objects.filter(order=order).delete()
+    for pk in used:
+        vouchers[pk].num_orders = max(vouchers[pk].num_orders - 1, 0)
+    if offers:
+        _write_use(offers)
+    if vouchers:
+        get_model("voucher", "Voucher").objects.bulk_update(vouchers.values(), ["num_orders", "total_discount"])
+    if used:
+        uses.delete()

@@ -17,6 +17,9 @@ from shop.payments.models import Payment
 def give_up(*, payment: Payment, basket: Any, by: Any) -> Any:
     """Its payment is called off before. basket: the open one of who asks. Says how the goods fitted in; nothing, where
     they went back already."""
+    if basket.pk is None:
+        basket.save()
+    basket.hold()
     _check_unpaid(payment)
     orders = list(orders_of(payment).select_for_update(of=("self",)))
     for order in orders:
@@ -28,10 +31,7 @@ def give_up(*, payment: Payment, basket: Any, by: Any) -> Any:
     old = get_model("basket", "Basket").objects.filter(pk__in={order.basket_id for order in orders}).first()
     if old is None or old.status == old.MERGED:
         return None
-    if basket.pk is None:
-        basket.save()
-    old.strategy = basket.strategy
-    return basket.merge(old, add_quantities=False)
+    return basket.take_back(old)
 
 
 def _check_unpaid(payment: Payment) -> None:

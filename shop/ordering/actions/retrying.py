@@ -14,21 +14,23 @@ from shop.trade.models import TradeAccount
 
 @transaction.atomic
 def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
-    """Under the same name, so that there is never a second one at once. What is open already is called off before."""
+    """Under the same name, so that there is never a second one at once. What is open already is called off before, and
+    of several orders those count that still wait."""
     if payment.account_id:
         TradeAccount.objects.select_for_update(of=("self",)).get(pk=payment.account_id)
-    portions = [
-        Portion(share.order_id, share.order.number, share.amount) for share in payment.shares.select_related("order")
-    ]
+    waiting = [share for share in payment.shares.select_related("order") if share.order.status == domain.PENDING]
+    if not waiting:
+        order = orders_of(payment)[0]
+        raise domain.NotWaiting(order.number, order.status)
     fresh = open_payment(
         checkout=payment.checkout,
-        portions=portions,
+        portions=[Portion(share.order_id, share.order.number, share.amount) for share in waiting],
         currency=payment.currency,
         by_way_of=by_way_of,
         account=payment.account,
         now=now,
     )
-    orders = list(orders_of(payment).select_for_update(of=("self",)))
+    orders = list(orders_of(fresh).select_for_update(of=("self",)))
     if over := next((order for order in orders if order.status != domain.PENDING), None):
         raise domain.NotWaiting(over.number, over.status)
     return fresh

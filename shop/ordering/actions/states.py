@@ -8,7 +8,7 @@ from oscar.core.loading import get_model
 from shop.ordering import domain
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def change_state(*, order, to: str, by=None, reason: str = "") -> Any:
     """Move an order along its pipeline; what it had reserved goes back or goes out with it.
 

@@ -1,5 +1,6 @@
 """What was left between an order and its payment is settled, whatever ended in between."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -15,16 +16,24 @@ from shop.payments.queries import refunds_on_their_way, unsettled
 
 log = structlog.get_logger(__name__)
 
+PATIENCE_SECONDS = 10
+
 
 def sweep(*, now: datetime) -> None:
-    """One that can't be settled now keeps none of the others waiting."""
+    """One that can't be settled now keeps none of the others waiting, and a provider that is silent keeps no mail
+    waiting: the worker is the same."""
+    until = time.monotonic() + PATIENCE_SECONDS
     for payment in unsettled(now):
         with going_on(payment=payment.pk):
             follow(expire(payment=payment, now=now), now=now)
+        if time.monotonic() > until:
+            break
     for payment in queries.settled_before_their_orders():
         with going_on(payment=payment.pk):
             receive(payment=payment, now=now)
-    lapse(orders=queries.never_paid(before=now - timedelta(minutes=settings.PAYMENT_MINUTES)), now=now)
+    for order in queries.never_paid(before=now - timedelta(minutes=settings.PAYMENT_MINUTES)):
+        with going_on(order=order.pk):
+            lapse(order=order, now=now)
     for refund in refunds_on_their_way(now):
         with going_on(refund=refund.pk):
             carry_out(refund=refund, now=now)

@@ -20,6 +20,7 @@ from shop.ordering import domain, remembering
 from shop.ordering.actions.confirming import follow, orders_of
 from shop.ordering.actions.giving_up import give_up
 from shop.ordering.actions.retrying import pay_again
+from shop.ordering.seeing import seen_in
 from shop.payments import queries as payments
 from shop.payments.actions.opening import start
 from shop.payments.actions.settling import call_off, settle
@@ -27,10 +28,12 @@ from shop.payments.models import Payment
 from shop.refusals import Refusal
 
 NOT_HEARD = "The bank doesn't answer just now. Nothing was taken as far as we know, and we go on asking."
+NOT_YOURS = "Choose another way in the browser that you ordered in, or sign in first. Nothing was changed."
+WRONG = "The bank says that it took another amount than we asked for. We look at it before anything else is done."
 BACK = "Your order is cancelled, and its goods are in your basket again. Nothing was taken."
 
 
-def go_and_pay(payment: Payment) -> HttpResponse:
+def go_and_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     """To the bank's page; or on, where there is nowhere to go."""
     now = timezone.now()
     back = settings.SITE_URL + reverse("checkout:payment", args=[payment.token])
@@ -38,9 +41,7 @@ def go_and_pay(payment: Payment) -> HttpResponse:
     follow(started.settled, now=now)
     if started.page:
         return redirect(started.page)
-    if started.payment.is_settled:
-        return redirect(thanks_for(payment))
-    return redirect("checkout:payment", payment.token)
+    return onward(request, started.payment)
 
 
 def where_to_pay(request: HttpRequest, numbers: Sequence[str], number: str) -> HttpResponse:
@@ -51,17 +52,25 @@ def where_to_pay(request: HttpRequest, numbers: Sequence[str], number: str) -> H
     if payment is None or payment.is_settled:
         return redirect("checkout:thanks", number)
     if payment.is_open and request.method == "POST":
-        return go_and_pay(payment)
+        return go_and_pay(request, payment)
     return redirect("checkout:payment", payment.token)
 
 
-def thanks_for(payment: Payment) -> str:
-    return reverse("checkout:thanks", args=[orders_of(payment)[0].number])
+def onward(request: HttpRequest, payment: Payment) -> HttpResponse:
+    """To the thanks for what is settled, for who may see its orders. Whoever else holds the payment's address may have
+    found it lying somewhere: its page tells them nothing of whose it is."""
+    number = first_seen(request, payment) if payment.is_settled else None
+    return redirect("checkout:thanks", number) if number else redirect("checkout:payment", payment.token)
+
+
+def first_seen(request: HttpRequest, payment: Payment) -> str | None:
+    theirs = seen_in(request).filter(pk__in=orders_of(payment).values("pk")).order_by("pk")
+    return theirs.values_list("number", flat=True).first()
 
 
 @method_decorator(never_cache, name="dispatch")
 class OfAPayment(View):
-    """By its address alone, which nobody can guess."""
+    """By its address alone, which nobody can guess. It opens the payment, and never what was ordered."""
 
     payment: Payment
 
@@ -79,13 +88,12 @@ class OfAPayment(View):
         response["Referrer-Policy"] = "same-origin"
         return response
 
+    @property
+    def is_theirs(self) -> bool:
+        return first_seen(self.request, self.payment) is not None
+
     def here(self) -> HttpResponse:
         return redirect("checkout:payment", self.payment.token)
-
-    def on(self, payment: Payment) -> HttpResponse:
-        """Who comes here holds the payment's address, as only its buyer does."""
-        remembering.note_placed(self.request, [order.number for order in self.orders])
-        return redirect(thanks_for(payment))
 
 
 class PayingView(OfAPayment):
@@ -101,8 +109,10 @@ class PayingView(OfAPayment):
         settled = settle(payment=self.payment, now=now)
         follow(settled, now=now)
         payment = settled.payment
-        if payment.is_settled:
-            return self.leading(self.on(payment))
+        if payment.is_settled and first_seen(request, payment):
+            return self.leading(onward(request, payment))
+        if payment.is_settled or settled.wrong is not None:
+            return self.noticed(payment, is_wrong=settled.wrong is not None)
         template = "ordering/payment_state.html" if request.htmx else "ordering/payment.html"
         return render(request, template, self.context(payment))
 
@@ -114,8 +124,15 @@ class PayingView(OfAPayment):
         request: Any = self.request
         return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 
+    def noticed(self, payment: Payment, *, is_wrong: bool) -> HttpResponse:
+        request: Any = self.request
+        if request.htmx:
+            return HttpResponseClientRedirect(request.path)
+        return render(request, "ordering/payment_notice.html", {"payment": payment, "wrong": is_wrong})
+
     def context(self, payment: Payment) -> dict[str, Any]:
         wish = payments.Wish(payment.amount, payment.currency, payment.account)
+        choices = payments.choices(wish) if self.is_theirs else []
         placed = min(order.date_placed for order in self.orders)
         minutes = timedelta(minutes=settings.PAYMENT_MINUTES)
         return {
@@ -123,7 +140,7 @@ class PayingView(OfAPayment):
             "orders": self.orders,
             "waits": any(order.status == domain.PENDING for order in self.orders),
             "kept_until": payment.expires_at if payment.is_open else placed + minutes,
-            "other_ways": [way for way in payments.choices(wish) if way.code != payment.gateway],
+            "other_ways": [way for way in choices if way.code != payment.gateway],
         }
 
 
@@ -134,20 +151,27 @@ class PayView(OfAPayment):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         payment = self.payment
+        if payment.is_open and any(order.status != domain.PENDING for order in self.orders):
+            payment = called_off(payment)  # it asks for more than still waits
         if not payment.is_open and not payment.is_settled:
             payment = pay_again(payment=payment, by_way_of=payment.gateway, now=timezone.now())
-        return go_and_pay(payment)
+        return go_and_pay(request, payment)
 
 
 class AnotherWayView(OfAPayment):
+    """It may go on a company's account, so the address alone is not enough."""
+
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        if not self.is_theirs:
+            messages.error(request, NOT_YOURS)
+            return self.here()
         settled = called_off(self.payment)
         if settled.is_settled:
-            return self.on(settled)
+            return onward(request, settled)
         way = request.POST.get("pays_by", "")[:20]
-        return go_and_pay(pay_again(payment=settled, by_way_of=way, now=timezone.now()))
+        return go_and_pay(request, pay_again(payment=settled, by_way_of=way, now=timezone.now()))
 
 
 class GiveUpView(OfAPayment):
@@ -156,7 +180,7 @@ class GiveUpView(OfAPayment):
     def post(self, request: Any, token: str) -> HttpResponse:
         settled = called_off(self.payment)
         if settled.is_settled:
-            return self.on(settled)
+            return onward(request, settled)
         by = request.user if request.user.is_authenticated else None
         merged = give_up(payment=settled, basket=request.basket, by=by)
         if merged is not None:
@@ -169,6 +193,8 @@ def called_off(payment: Payment) -> Payment:
     now = timezone.now()
     settled = call_off(payment=payment, now=now)
     follow(settled, now=now)
+    if settled.wrong is not None:
+        raise TookAnotherAmount
     if settled.payment.is_open:
         raise NotCalledOff
     return settled.payment
@@ -177,3 +203,8 @@ def called_off(payment: Payment) -> Payment:
 class NotCalledOff(Refusal):
     def __str__(self) -> str:
         return NOT_HEARD
+
+
+class TookAnotherAmount(Refusal):
+    def __str__(self) -> str:
+        return WRONG

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -16,10 +17,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Settled:
-    """The payment as it stands, and what it was before. Of many who settle at once, one alone sees `changed`."""
+    """The payment as it stands, and what it was before. Of many who settle at once, one alone sees `changed`.
+
+    wrong: what the provider took instead of the payment's amount. Then nothing is settled, and people look at it.
+    """
 
     payment: Payment
     before: str
+    wrong: Decimal | None = None
 
     @property
     def changed(self) -> bool:
@@ -50,8 +55,8 @@ def call_off(*, payment: Payment, now: datetime) -> Settled:
 def expire(*, payment: Payment, now: datetime) -> Settled:
     """Over, unless the provider has been paid or can't be asked: then nothing changes, and it is asked again later."""
     settled = call_off(payment=payment, now=now) if now >= payment.expires_at else settle(payment=payment, now=now)
-    if settled.changed and settled.payment.state == domain.FAILED and now >= payment.expires_at:
-        Payment.objects.filter(pk=payment.pk, state=domain.FAILED).update(state=domain.EXPIRED)
+    failed = settled.changed and settled.payment.state == domain.FAILED and now >= payment.expires_at
+    if failed and Payment.objects.filter(pk=payment.pk, state=domain.FAILED).update(state=domain.EXPIRED):
         settled.payment.state = domain.EXPIRED
     return settled
 
@@ -65,7 +70,8 @@ def write_outcome(*, payment: Payment, outcome: domain.Outcome, now: datetime, a
     if state == before:
         return Settled(row, before)
     if state == domain.PAID and outcome.amount != row.amount:
-        raise WrongAmount(f"Payment {row.pk} is of {row.amount}; the provider says {outcome.amount}.")
+        log.error("Payment %s is of %s; the provider says %s.", row.pk, row.amount, outcome.amount)
+        return Settled(row, before, wrong=outcome.amount)
     row.state, row.number, row.reason = state, outcome.number, outcome.reason
     if state != domain.ASKED:
         row.settled_at = now
@@ -85,7 +91,3 @@ def write_outcome(*, payment: Payment, outcome: domain.Outcome, now: datetime, a
         )
     log.info("Payment %s was %s and is %s.", row.pk, before, state)
     return Settled(row, before)
-
-
-class WrongAmount(RuntimeError):
-    """The provider took something else than was asked for: for people to look at."""

@@ -23,6 +23,7 @@ NOT_PAID = {
     "cancelled": "You left the bank's page without paying.",
     "expired": "The time to pay at the bank was over.",
 }
+NOT_TAKEN_ON = domain.Outcome(domain.FAILED, reason="The bank did not take this payment on. Nothing was taken.")
 
 
 class Bank:
@@ -42,7 +43,9 @@ class Bank:
 
     def start(self, payment: "Payment", *, return_url: str) -> Begun:
         """A debit that may or may not have been opened is asked for by its key; nothing is taken before the payer says
-        so on the bank's page."""
+        so on the bank's page. A refusal alone proves nothing: an earlier try may have been opened, and paid."""
+        until = time.monotonic() + HONEST_WITHIN
+        known = f"debits/{payment.key}/"
         opened = heard(
             "POST",
             "debits/",
@@ -55,9 +58,16 @@ class Bank:
                 "return_to": return_url,
                 "expires_at": payment.expires_at.isoformat(),
             },
-            then=f"debits/{payment.key}/",
+            then=known,
+            until=until,
         )
+        refused = opened if opened and opened.is_refusal else None
+        if refused:
+            log.error("The bank refused payment %s: %s %s", payment.pk, refused.status, refused.words)
+            opened = heard("GET", known, until=until)
         outcome = what_became_of(opened, payment)
+        if refused and outcome == domain.NEVER_HEARD_OF_IT:
+            outcome = NOT_TAKEN_ON
         page = str(opened.body.get("page", "")) if opened else ""
         return Begun(page=page if outcome == domain.NOT_YET else "", outcome=outcome)
 
@@ -70,26 +80,36 @@ class Bank:
         )
 
     def refund(self, refund: "Refund") -> domain.Outcome:
+        """As with a debit: a refusal alone proves nothing, since an earlier try may have paid it back."""
+        until = time.monotonic() + HONEST_WITHIN
+        known = f"refunds/{refund.key}/"
         paid_back = heard(
             "POST",
             "refunds/",
             {"key": str(refund.key), "debit": str(refund.share.payment.key), "amount": str(refund.amount)},
-            then=f"refunds/{refund.key}/",
+            then=known,
+            until=until,
         )
+        if paid_back and paid_back.is_refusal:
+            refused, paid_back = paid_back, heard("GET", known, until=until)
+            if paid_back and paid_back.status == 404:
+                return domain.Outcome(domain.FAILED, reason=refused.words or "The bank did not pay it back.")
         if paid_back is None:
             return domain.SILENCE
         if paid_back.status in (200, 201) and paid_back.body.get("state") == "done":
-            return domain.Outcome(
-                domain.PAID, number=paid_back.body["number"], amount=half_up(paid_back.amount("amount"))
-            )
+            return done(paid_back)
         if paid_back.status == 404:
             return domain.NEVER_HEARD_OF_IT
+        if paid_back.status not in (200, 201):
+            return domain.SILENCE
         return domain.Outcome(domain.FAILED, reason=paid_back.words or "The bank did not pay it back.")
 
 
-def heard(method: str, path: str, message: dict[str, Any] | None = None, *, then: str = "") -> Reply | None:
+def heard(
+    method: str, path: str, message: dict[str, Any] | None = None, *, then: str = "", until: float | None = None
+) -> Reply | None:
     """What the bank says. Where it may have acted without our hearing so, it is asked (`then`), never told twice."""
-    until = time.monotonic() + HONEST_WITHIN
+    until = until or time.monotonic() + HONEST_WITHIN
     try:
         return say(method, path, message, until=until)
     except NoAnswer as silence:
@@ -109,12 +129,21 @@ def what_became_of(reply: Reply | None, payment: "Payment") -> domain.Outcome:
     if reply.status == 404:
         return domain.NEVER_HEARD_OF_IT
     if reply.status not in (200, 201):
-        log.error("The bank refused payment %s: %s %s", payment.pk, reply.status, reply.words)
-        return domain.Outcome(domain.FAILED, reason="The bank did not take this payment on. Nothing was taken.")
+        log.error("The bank says nothing of payment %s: %s %s", payment.pk, reply.status, reply.words)
+        return domain.SILENCE
     state = reply.body.get("state")
     if state == "done":
-        return domain.Outcome(domain.PAID, number=str(reply.body["number"]), amount=half_up(reply.amount("amount")))
+        return done(reply)
     if state in ("declined", "expired"):
-        why = reply.body.get("reason") or state
+        why = str(reply.body.get("reason") or state)
         return domain.Outcome(domain.FAILED, reason=NOT_PAID.get(why, "The bank declined. Nothing was taken."))
     return domain.NOT_YET
+
+
+def done(reply: Reply) -> domain.Outcome:
+    """Without its number or its amount nothing can be written, so it has not been heard."""
+    try:
+        return domain.Outcome(domain.PAID, number=reply.number, amount=half_up(reply.amount("amount")))
+    except NoAnswer as nonsense:
+        log.error("The bank says it is done, and %s: %s", nonsense, reply.body)
+        return domain.SILENCE

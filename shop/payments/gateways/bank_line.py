@@ -15,6 +15,8 @@ from shop.payments.outside import outside_any_transaction
 CONNECTS_WITHIN = 2.0
 ANSWERS_WITHIN = 5.0
 LONGEST_ANSWER = 64 * 1024
+LONGEST_NUMBER = 80
+MOST = Decimal("9999999999.99")
 
 
 class NoAnswer(Exception):
@@ -30,11 +32,25 @@ class Reply:
     def words(self) -> str:
         return str(self.body.get("error", ""))[:300]
 
+    @property
+    def is_refusal(self) -> bool:
+        return 400 <= self.status < 500 and self.status != 404
+
+    @property
+    def number(self) -> str:
+        number = str(self.body.get("number") or "")
+        if not 0 < len(number) <= LONGEST_NUMBER:
+            raise NoAnswer("no number")
+        return number
+
     def amount(self, name: str) -> Decimal:
         try:
-            return Decimal(str(self.body[name]))
+            amount = Decimal(str(self.body[name]))
         except (KeyError, InvalidOperation) as error:
             raise NoAnswer(f"no {name}") from error
+        if not amount.is_finite() or not 0 <= amount <= MOST:
+            raise NoAnswer(f"no {name}")
+        return amount
 
 
 def say(method: str, path: str, message: dict[str, Any] | None, *, until: float) -> Reply:

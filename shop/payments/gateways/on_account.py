@@ -12,6 +12,8 @@ from shop.trade.models import TradeAccount
 if TYPE_CHECKING:
     from shop.payments.models import Payment, Refund
 
+NOT_PUT_ON = domain.Outcome(domain.FAILED, reason="The order was not put on account.")
+
 
 class OnAccount:
     code = "account"
@@ -40,10 +42,11 @@ class OnAccount:
         return Begun(outcome=self.ask(payment))
 
     def ask(self, payment: "Payment") -> domain.Outcome:
-        return domain.Outcome(domain.DUE, amount=payment.amount)
+        """Ours to decide: one that is over stays so, whoever looks at its page."""
+        return domain.Outcome(domain.DUE, amount=payment.amount) if payment.is_open else NOT_PUT_ON
 
     def call_off(self, payment: "Payment") -> domain.Outcome:
-        return domain.Outcome(domain.FAILED, reason="The order was not put on account.")
+        return NOT_PUT_ON
 
     def refund(self, refund: "Refund") -> domain.Outcome:
         return domain.Outcome(domain.FAILED, reason="Nothing was charged, so nothing can be paid back.")

@@ -143,7 +143,7 @@ class AreasForm:
         return min(int(sent), MOST_AREAS) if sent.isascii() and sent.isdecimal() and len(sent) < 5 else EMPTY_AREAS
 
     def is_valid(self) -> bool:
-        if [row for row in self.rows if row.errors]:
+        if not all(row.is_valid() for row in self.rows):
             return False
         prefixes = [zone.prefix for zone in self.zones()]
         self.errors = [

@@ -78,3 +78,12 @@ def test_a_visitors_voucher_moves_along(client, sign_in, goods):
     get_model("basket", "Basket").objects.get(owner=None).vouchers.add(voucher)
     sign_in(Soda=1)
     assert list(voucher.basket_set.values_list("status", flat=True)) == ["Open"]
+
+
+def test_a_basket_that_was_ordered_meanwhile_stays_with_its_order():
+    own, ordered = BasketFactory(), BasketFactory(owner=None, lines=[(ProductFactory(), 2)])
+    type(ordered).objects.filter(pk=ordered.pk).update(status=ordered.SUBMITTED)
+    own.merge(ordered)
+    assert not own.lines.exists()
+    ordered.refresh_from_db()
+    assert ordered.status == ordered.SUBMITTED

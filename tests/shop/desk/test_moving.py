@@ -4,6 +4,8 @@ from datetime import time
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -177,3 +179,14 @@ def test_people_of_another_cafe_find_no_such_round(client, vans):
     assert client.post(at(vans[0]), {"reason": "No", f"order_{order.pk}": "cancel"}).status_code == 404
     order.refresh_from_db()
     assert order.status == "Received"
+
+
+def test_moving_many_orders_asks_no_more_than_moving_a_few(vans):
+    how = {"cancel": (), "reason": "No driver", "close": False, "by": None, "now": timezone.now()}
+    counts = []
+    for source, target, count in ((vans[0], vans[1], 2), (vans[2], vans[3], 7)):
+        to = {to_bristol(source).pk: target for _ in range(count)}
+        with CaptureQueriesContext(connection) as asked:
+            moving.move(round=source, to=to, **how)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -28,7 +28,7 @@ def ordered(
     """On account, and received."""
     basket = BasketFactory(owner=by.user, lines=list(lines) or [(ProductFactory(num_in_stock=50), 2)])
     checkout = checkout_of(basket, member=by, now=now, **round)
-    return _received(replace(checkout, note=note, po_number=po_number), DUE, now)
+    return received(replace(checkout, note=note, po_number=po_number), DUE, now)
 
 
 def ordered_as_guest(email: str, *, now: datetime, lines: Iterable[tuple[Any, int]] = (), **round: Any) -> Any:
@@ -37,11 +37,11 @@ def ordered_as_guest(email: str, *, now: datetime, lines: Iterable[tuple[Any, in
     basket = as_read(basket, RequestFactory(), AnonymousUser())
     nobody = member()
     checkout = checkout_of(basket, member=nobody, now=now, pays_by="bank", **round)
-    [order] = _received(replace(checkout, buyer=Buyer(email=email, name="Gwen Guest")), PAID, now)
+    [order] = received(replace(checkout, buyer=Buyer(email=email, name="Gwen Guest")), PAID, now)
     return order
 
 
-def _received(checkout: Any, state: str, now: datetime) -> list[Any]:
+def received(checkout: Any, state: str, now: datetime) -> list[Any]:
     placed = place(checkout=checkout, now=now)
     number = "TX-4711" if state == PAID else ""
     Payment.objects.filter(pk=placed.payment.pk).update(state=state, number=number, settled_at=now)

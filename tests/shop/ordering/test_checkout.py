@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core import signing
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -241,6 +242,13 @@ def test_nobody_is_led_to_the_order_of_somebody_elses_page(ada, client, loaf):
     answer = send(stranger, {"quote": sent["quote"]})
     assert answer.url == reverse("basket:summary")
     assert "placed" not in stranger.session
+
+
+@pytest.mark.parametrize("packed", [[1, "GBP"], 7, [1, "GBP", [[1, "Loaf", [], "a", "b", "c"]]], [1, "GBP", [7]]])
+def test_a_quote_of_an_earlier_edition_of_the_page_counts_for_nothing(ada, packed):
+    answer = send(ada, look(ada) | {"quote": signing.dumps(packed, salt="checkout", compress=True)})
+    assert "Nothing is ordered yet" in refused(answer)
+    assert not Order.objects.exists()
 
 
 def test_a_quote_that_was_tampered_with_counts_for_nothing(ada):

@@ -105,6 +105,16 @@ def test_who_placed_it_in_this_session_is_thanked_without_signing_in(client, now
     assert "no-store" in page["Cache-Control"]
 
 
+def test_who_signs_in_on_the_same_machine_does_not_see_what_a_guest_ordered_there(client, now):
+    order = ordered_as_guest("gwen@example.com", now=now)
+    session = client.session
+    session["placed"] = [order.number]
+    session.save()
+    assert client.get(pages(order)[1]).status_code == 200
+    client.force_login(UserFactory())
+    assert answers(client, order) == [404] * 3
+
+
 def test_two_cafes_orders_are_thanked_for_together(client, ada, now):
     lines = [(ProductFactory(num_in_stock=9, cafe=CafeFactory()), 1) for _ in range(2)]
     one, other = ordered(ada, now=now, lines=lines)

@@ -1,8 +1,10 @@
 """Around a payment at the bank, over a real line: back from it, declined, unheard, given up."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -152,6 +154,57 @@ def test_another_way_calls_off_the_bank_and_puts_it_on_account(client, loaf, ban
     assert answer.url == reverse("checkout:thanks", args=[the_order(client).number])
     assert (the_order(client).status, newest().state) == ("Received", "due")
     assert bank.debits(at_bank.key) == ["declined"]
+
+
+def test_whoever_found_a_payments_address_is_told_that_it_is_paid_and_nothing_of_whose_it_is(vera, bank):
+    bank.pays(newest().key)
+    stranger = Client()
+    told = stranger.get(page(newest()))
+    assert "It is paid" in text(told)
+    order = the_order(vera)
+    assert order.status == "Received"
+    for secret in (order.number, "Vera", VERA["email"], "Rye loaf"):
+        assert secret not in told.content.decode()
+    for name in ("pay", "another-way", "give-up"):
+        assert stranger.post(reverse(f"checkout:{name}", args=[newest().token])).url == page(newest())
+    assert stranger.get(page(newest()), HTTP_HX_REQUEST="true")["HX-Redirect"] == page(newest())
+    assert stranger.get(reverse("checkout:thanks", args=[order.number])).status_code == 404
+    assert vera.get(page(newest())).url == reverse("checkout:thanks", args=[order.number])
+
+
+def test_a_payments_address_alone_puts_nothing_on_a_companys_account(client, loaf, bank):
+    member = MemberFactory(account__terms="net_30", account__credit_limit=500)
+    LocationFactory(account=member.account, is_default=True)
+    client.force_login(member.user)
+    BasketFactory(owner=member.user, lines=[(loaf, 2)])
+    send(client, look(client) | {"pays_by": "bank"})
+    assert "On account" in text(client.get(page(newest()))).replace("on account", "On account")
+    stranger = Client()
+    assert "account" not in soup(stranger.get(page(newest()))).find(id="paying").get_text()
+    answer = stranger.post(reverse("checkout:another-way", args=[newest().token]), {"pays_by": "account"})
+    assert answer.url == page(newest())
+    assert (newest().gateway, bank.debits(newest().key)) == ("bank", ["waiting"])
+
+
+def test_what_was_paid_in_time_and_is_heard_of_late_is_not_asked_for_again(vera, bank):
+    bank.pays(newest().key)
+    Payment.objects.filter(pk=newest().pk).update(expires_at=timezone.now())
+    answer = vera.post(reverse("checkout:pay", args=[newest().token]))
+    assert answer.url == reverse("checkout:thanks", args=[the_order(vera).number])
+    assert the_order(vera).status == "Received"
+
+
+def test_another_amount_than_was_asked_for_is_said_and_flagged_once(vera, bank):
+    Debit.objects.filter(key=newest().key).update(amount=Decimal("6.41"))
+    bank.pays(newest().key)
+    for _ in range(2):
+        answer = vera.get(page(newest()))
+        assert (answer.status_code, "another amount" in text(answer)) == (200, True)
+    assert vera.post(reverse("checkout:give-up", args=[newest().token])).url == page(newest())
+    order = the_order(vera)
+    assert order.status == "Pending"
+    [flag] = order.flags.all()
+    assert "£6.41 was taken, and £6.40 asked for" in flag.words
 
 
 def test_nobody_finds_a_payment_by_guessing(client, bank):

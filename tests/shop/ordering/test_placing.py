@@ -10,10 +10,11 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.ordering import domain
-from shop.ordering.actions.confirming import follow, lapse, orders_of
+from shop.ordering.actions.confirming import follow, lapse
 from shop.ordering.actions.placing import place
 from shop.outbox.models import Message
 from shop.payments.actions.opening import start
+from shop.payments.actions.settling import call_off
 from shop.rounds.domain.refusals import Full, PastCutOff
 from shop.stock.domain import NotEnough
 from tests.factories import BasketFactory, CafeFactory, MemberFactory, ProductFactory
@@ -104,7 +105,10 @@ def test_an_order_that_is_never_paid_lapses_and_gives_its_goods_back(member, now
     basket = BasketFactory(owner=member.user, lines=[(loaf, 4)])
     placed = place(checkout=checkout_of(basket, member=member, now=now), now=now)
     assert loaf.stockrecords.get().num_allocated == 4
-    lapse(orders=orders_of(placed.payment), now=now)
+    lapse(order=placed.orders[0], now=now)
+    assert loaf.stockrecords.get().num_allocated == 4, "somebody is paying"
+    call_off(payment=placed.payment, now=now)
+    lapse(order=placed.orders[0], now=now)
     assert loaf.stockrecords.get().num_allocated == 0
     assert Order.objects.get().status == domain.LAPSED
 

@@ -1,13 +1,18 @@
 """Paying by bank, over a real line: a debit is one debit, whatever is lost on the way."""
 
+import json
+from contextlib import contextmanager
 from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
-from sandbox.models import Debit
+from sandbox.models import Account, Debit
 from sandbox.money import Declined
 from sandbox.money import cancel as cancelled_by_the_payer
 from shop.payments import domain
@@ -19,6 +24,33 @@ from shop.payments.outside import InsideATransaction
 from shop.payments.queries import money_of, unsettled
 from tests.shop.payments.conftest import begin_at_bank
 from tests.testbed.bank import CLOSED, COLLECTED_IN, HARTLEYS, TOM, an_order, in_half_an_hour
+
+
+@contextmanager
+def saying(status, body, then=None):
+    """A bank that says the same to everything; or something else after its first answer."""
+    answers = [(status, body), then or (status, body)]
+
+    class Says(BaseHTTPRequestHandler):
+        def do_GET(self):
+            said, words = answers.pop(0) if len(answers) > 1 else answers[0]
+            text = json.dumps(words).encode()
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.send_response(said)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        do_POST = do_GET
+
+        def log_message(self, *about):
+            """Nobody reads it."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Says) as line:
+        Thread(target=line.serve_forever, daemon=True).start()
+        with override_settings(BANK_API_URL=f"http://127.0.0.1:{line.server_port}/"):
+            yield
+        line.shutdown()
 
 
 def transfers(payment):
@@ -155,6 +187,67 @@ def test_money_that_comes_after_all_is_never_lost(bank, begun):
     type(payment).objects.filter(pk=payment.pk).update(state=domain.EXPIRED)
     settled = settle(payment=payment, now=timezone.now())
     assert (settled.before, settled.payment.state) == (domain.EXPIRED, domain.PAID)
+
+
+@pytest.fixture
+def no_longer_collecting(bank):
+    """The bank refuses to take on what is new: all it says is 422."""
+    yield lambda: Account.objects.filter(number=COLLECTED_IN).update(is_closed=True)
+    Account.objects.filter(number=COLLECTED_IN).update(is_closed=False)
+
+
+def test_what_the_bank_refuses_to_take_on_is_not_paid(bank, wish, no_longer_collecting):
+    no_longer_collecting()
+    started = begin_at_bank(wish())
+    assert (started.payment.state, started.page) == (domain.FAILED, "")
+
+
+def test_a_refusal_is_no_proof_that_an_earlier_try_was_not_paid(bank, begun, no_longer_collecting):
+    payment = begun()
+    bank.pays(payment.key)
+    no_longer_collecting()
+    assert begin_at_bank(payment).payment.is_paid
+
+
+def test_a_refusal_followed_by_silence_settles_nothing(bank, begun):
+    payment = begun()
+    bank.pays(payment.key)
+    with saying(422, {"error": "No."}, then=(500, {})):
+        assert begin_at_bank(payment).unheard
+    assert settle(payment=payment, now=timezone.now()).payment.is_paid
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"number": "", "amount": "12.50"},
+        {"amount": "12.50"},
+        {"number": "T" * 81, "amount": "12.50"},
+        {"number": "T1"},
+        {"number": "T1", "amount": "much"},
+        {"number": "T1", "amount": "NaN"},
+        {"number": "T1", "amount": "1e99"},
+    ],
+)
+def test_a_done_that_makes_no_sense_is_no_answer(bank, begun, wrong):
+    payment = begun()
+    with saying(200, {"state": "done"} | wrong):
+        assert settle(payment=payment, now=timezone.now()).payment.state == domain.ASKED
+
+
+@pytest.mark.parametrize("status", [302, 400, 410])
+def test_only_a_bank_that_knows_the_payment_says_that_it_failed(bank, begun, status):
+    payment = begun()
+    with saying(status, {"error": "Not now."}):
+        assert settle(payment=payment, now=timezone.now()).payment.state == domain.ASKED
+
+
+def test_another_amount_than_was_asked_for_is_not_written_as_paid(bank, begun):
+    payment = begun()
+    Debit.objects.filter(key=payment.key).update(amount=Decimal("12.51"))
+    bank.pays(payment.key)
+    settled = settle(payment=payment, now=timezone.now())
+    assert (settled.wrong, settled.payment.state, transfers(payment)) == (Decimal("12.51"), domain.ASKED, [])
 
 
 def test_the_bank_is_never_asked_inside_a_transaction(bank, begun):

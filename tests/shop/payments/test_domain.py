@@ -27,6 +27,11 @@ def test_whatever_is_said_in_whatever_order_money_that_came_in_stays(state, said
         assert settled[-1]
 
 
+@pytest.mark.parametrize("over", [domain.FAILED, domain.EXPIRED])
+def test_what_is_over_is_never_owed_after_all(over):
+    assert domain.next_state(over, Outcome(domain.DUE)) == over
+
+
 @given(PENCE, st.lists(st.tuples(st.sampled_from(list(domain.REFUND_STATES)), PENCE)))
 def test_what_may_go_back_and_what_went_back_are_together_what_came_in(charged, refunds):
     gone = sum((amount for state, amount in refunds if state != domain.NOT_PAID_BACK), Decimal(0))

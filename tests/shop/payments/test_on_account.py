@@ -13,6 +13,7 @@ from django.utils import timezone
 from shop.ordering.domain import GIVES_STOCK_BACK
 from shop.payments import domain
 from shop.payments.actions.opening import open_payment, start
+from shop.payments.actions.settling import call_off, settle
 from shop.payments.gateways.interface import Wish
 from shop.payments.models import Payment, Share, Transfer
 from shop.payments.owed import CAME_TO_NOTHING, owed
@@ -100,6 +101,17 @@ def test_an_account_that_may_not_is_told_why(db, fields, why):
         on_account(account, an_order())
     choice = way(account, "1")
     assert choice is None if account.terms == "prepay" else why in choice.why_not
+
+
+def test_what_was_called_off_is_not_put_on_account_by_looking_at_it(bank):
+    account, order = account_of(), an_order()
+    payment = open_payment(
+        checkout=uuid4().hex, portions=[portion_of(order)], currency="GBP", by_way_of="account", account=account,
+        now=timezone.now(),
+    )  # fmt: skip
+    call_off(payment=payment, now=timezone.now())
+    assert settle(payment=payment, now=timezone.now()).payment.state == domain.FAILED
+    assert owed(account) == 0
 
 
 def test_who_has_no_account_pays_by_bank(db):

@@ -1,0 +1,17 @@
+"""Under /payments/, for providers: what they tell us is followed at once."""
+
+from django.urls import path
+from django.utils import timezone
+
+from shop.ordering.actions.confirming import follow
+from shop.payments.actions.settling import Settled
+from shop.payments.views import BankEvents
+
+app_name = "payments"
+
+
+def follow_now(settled: Settled) -> None:
+    follow(settled, now=timezone.now())
+
+
+urlpatterns = [path("bank/", BankEvents.as_view(then=follow_now), name="bank")]
