@@ -146,13 +146,13 @@ def test_each_is_told_once_however_often_it_is_tried(now):
 
 
 def test_what_people_typed_stays_words_in_a_letter(now):
-    hostile = "<script>alert(1)</script>\r\nBcc: all@example.com\x00\x1b"
+    hostile = "<script>alert(1)</script>\r\nBcc: all@example.com\x1b"
     bread = ProductFactory(title="Rye <b>loaf</b>", num_in_stock=9)
     [order] = ordered(member(), now=now, lines=[(bread, 1)], note=hostile)
     mail = read(told(order))
     assert "<script>" not in mail.html
     assert "<b>loaf" not in mail.html
-    assert "\x00" not in mail.text + mail.html
+    assert "\x1b" not in mail.text + mail.html
     assert all("\n" not in words for _, words in mail.headers)
 
 
