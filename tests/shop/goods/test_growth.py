@@ -34,6 +34,8 @@ BUDGETS = {
 }
 TIMED = ("/shop/?anew", f"/shop/{SIMPLE.slug}_{{simple}}/?anew", "/search/?q=sourdough")
 AT_MOST, LOOKS, TRIES = 1.3, 15, 3
+# A page that is kept takes so little that the machine's own unrest is more than a third of it.
+A_MOMENT = 0.003
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +107,7 @@ def test_ten_thousand_goods_cost_hardly_more_time_than_a_thousand(client):
     fill(10_000)
     for address, few in zip(addresses(TIMED), before, strict=True):
         many = min(seconds(client, address) for _ in range(TRIES))
-        assert many < few * AT_MOST, (address, few, many)
+        assert many < few * AT_MOST + A_MOMENT, (address, few, many)
 
 
 def seconds(client, address) -> float:
