@@ -113,7 +113,7 @@ def test_an_order_that_is_never_paid_lapses_and_gives_its_goods_back(member, now
     assert Order.objects.get().status == domain.LAPSED
 
 
-@pytest.mark.parametrize(("lines", "most"), [(5, 40), (200, 60)])
+@pytest.mark.parametrize(("lines", "most"), [(5, 40), pytest.param(200, 60, marks=pytest.mark.one_engine)])
 def test_few_statements_however_many_lines(member, now, lines, most):
     cafe = CafeFactory()
     goods = [ProductFactory(num_in_stock=50, cafe=cafe) for _ in range(lines)]

@@ -258,7 +258,7 @@ def a_cafe_with_days_off(zone: str, does: str, now: datetime) -> tuple[Route, se
 @pytest.mark.parametrize("does", list(ON_HOLIDAYS))
 @pytest.mark.parametrize(
     ("year", "month"),
-    [(2029, 12), *(pytest.param(year, month, marks=pytest.mark.heavy) for year, month in OTHER_TIMES)],
+    [(2029, 12), *(pytest.param(*month, marks=[pytest.mark.heavy, pytest.mark.one_engine]) for month in OTHER_TIMES)],
 )
 def test_nothing_is_offered_on_a_closed_day_or_past_its_cutoff_and_the_earliest_is_the_first(zone, does, year, month):
     """Around Easter and Christmas, and where clocks change."""

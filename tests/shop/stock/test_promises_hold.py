@@ -138,7 +138,7 @@ def play(examples, steps):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(8, 15), pytest.param(100, 30, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])]
+    ("examples", "steps"), [(8, 15), pytest.param(50, 30, marks=[pytest.mark.heavy, pytest.mark.timeout(900)])]
 )
 def test_promises_stay_within_the_stock_whatever_happens(examples, steps):
     play(examples, steps)
