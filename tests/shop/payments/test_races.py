@@ -50,7 +50,8 @@ def test_return_page_event_and_sweep_at_once_have_one_effect(bank, begun, many, 
     for _ in range(times):
         payment = begun("12.50", "30.05")
         bank.pays(payment.key)
-        settled = race([on_a_line_of_its_own(partial(settle, payment=payment, now=timezone.now()))] * many)
+        rows = [type(payment).objects.get(pk=payment.pk) for _ in range(many)]
+        settled = race([on_a_line_of_its_own(partial(settle, payment=row, now=timezone.now())) for row in rows])
         assert sum(each.changed for each in settled) == 1
         assert all(each.payment.is_paid for each in settled)
         assert Transfer.objects.filter(share__payment=payment).count() == 2
