@@ -30,7 +30,7 @@ def seen_by(user: Any) -> QuerySet[Any]:
 
 
 def seen_in(request: Any) -> QuerySet[Any]:
-    """Also by whoever placed them in this session, signed in or not."""
+    """Also by whoever placed them in this browser, signed in or not."""
     placed = [number for number in request.session.get(PLACED, []) if isinstance(number, str)]
     orders = seen_by(request.user)
     return orders | get_model("order", "Order").objects.filter(number__in=placed) if placed else orders
