@@ -121,16 +121,6 @@ def _zones(cafes: Collection[int]) -> dict[int, list[Zone]]:
     return found
 
 
-def terms_at(*, round: Round, postcode: str | None) -> Terms | None:
-    """What holds for an address when the order is placed; None where the route doesn't go."""
-    if round.route is None or postcode is None:
-        return round.terms
-    zone = zone_of((area.zone for area in round.route.areas.all()), postcode)
-    if zone is None or round.route.country != country_of_postcode(postcode):
-        return None
-    return round.terms.at(zone)
-
-
 def _ahead(now: datetime) -> QuerySet[Round]:
     """Not left yet, or still to be ordered for."""
     coming = Round.objects.filter(Q(leaves_at__gt=now) | Q(cutoff_at__gt=now))

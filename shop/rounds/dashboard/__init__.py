@@ -10,10 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from shop.accounts.models import User
-from shop.cafes.models import Cafe
 from shop.rounds import staff
 from shop.rounds.models import Round
 
@@ -77,11 +75,6 @@ def rights(request: StaffRequest) -> dict[str, bool]:
         "may_change_counters": staff.may(user, staff.CHANGE_COUNTERS),
         "may_change_closures": staff.may(user, staff.CHANGE_CLOSURES),
     }
-
-
-def local_now(cafe: Cafe) -> datetime:
-    """As the wall shows it there."""
-    return timezone.now().astimezone(ZoneInfo(cafe.time_zone))
 
 
 def at_the_cafe(moment: datetime, round: Round) -> datetime:
