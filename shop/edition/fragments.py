@@ -2,10 +2,12 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain, zip_longest
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -41,9 +43,24 @@ def mark(name: str) -> SafeString:
     return mark_safe(f"<!--{MARK}:{name}-->")  # noqa: S308
 
 
-def split(content: str) -> tuple[str, ...]:
-    """Text, the name of a fragment, text, … by turns."""
-    return tuple(MARKED.split(TOKEN_FIELD.sub(rf"\g<1>{mark(TOKEN)}", content)))
+@dataclass(frozen=True)
+class Parts:
+    """A page in pieces: text as it goes out, the name of a fragment, text, … by turns."""
+
+    texts: tuple[bytes, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, content: str) -> "Parts":
+        pieces = MARKED.split(TOKEN_FIELD.sub(rf"\g<1>{mark(TOKEN)}", content))
+        return cls(tuple(text.encode() for text in pieces[::2]), tuple(pieces[1::2]))
+
+    def fillings(self, request: HttpRequest) -> dict[str, bytes]:
+        return {name: fill(name, request).encode() for name in set(self.names)}
+
+    def filled(self, fillings: Mapping[str, bytes]) -> bytes:
+        pieces = zip_longest(self.texts, map(fillings.__getitem__, self.names), fillvalue=b"")
+        return b"".join(chain.from_iterable(pieces))
 
 
 def fill(name: str, request: HttpRequest) -> str:

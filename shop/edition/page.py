@@ -7,8 +7,8 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
-from shop.edition import fragments, tokens
-from shop.edition.fragments import TOKEN
+from shop.edition import tokens
+from shop.edition.fragments import TOKEN, Parts
 
 # Those of one answer, not of the page.
 OWN_HEADERS = {"content-length", "etag", "vary", "cache-control"}
@@ -20,14 +20,14 @@ class Page:
     until: datetime | None
     status: int
     headers: tuple[tuple[str, str], ...]
-    parts: tuple[str, ...]
+    parts: Parts
     digest: str
 
     @classmethod
     def made(cls, response: HttpResponse, *, edition: str, until: datetime | None) -> "Page":
-        parts = fragments.split(response.content.decode())
+        parts = Parts.of(response.content.decode())
         headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN_HEADERS)
-        digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        digest = hashlib.sha256(repr(parts).encode()).hexdigest()
         return cls(edition, until, response.status_code, headers, parts, digest)
 
     def holds(self, *, edition: str, now: datetime) -> bool:
@@ -36,16 +36,16 @@ class Page:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The same page for the same person has the same ETag, whatever mask its form tokens wear."""
         tokens.read_cookie(request)
-        filled = {name: fragments.fill(name, request) for name in set(self.parts[1::2])}
-        signs = [self.digest, *(tokens.secret_of(request) if n == TOKEN else filled[n] for n in sorted(filled))]
-        etag = f'W/"{hashlib.sha256("|".join(signs).encode()).hexdigest()[:32]}"'
+        fillings = self.parts.fillings(request)
+        signs = [tokens.secret_of(request).encode() if n == TOKEN else fillings[n] for n in sorted(fillings)]
+        etag = f'W/"{hashlib.sha256(b"|".join([self.digest.encode(), *signs])).hexdigest()[:32]}"'
         response: HttpResponse
         if self.status == 200 and etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
             response = HttpResponseNotModified()
         else:
-            text = "".join(part if n % 2 == 0 else filled[part] for n, part in enumerate(self.parts))
-            response = HttpResponse(text, status=self.status, headers=dict(self.headers))
-            response["Content-Length"] = str(len(response.content))
+            content = self.parts.filled(fillings)
+            response = HttpResponse(content, status=self.status, headers=dict(self.headers))
+            response["Content-Length"] = str(len(content))
         if self.status == 200:
             response["ETag"] = etag
         response["Cache-Control"] = "private, no-cache"

@@ -42,14 +42,14 @@ class ReadersPages:
             response.content = self.text(request, response, reader)
         return response
 
-    def text(self, request: HttpRequest, response: SimpleTemplateResponse, reader: str) -> str:
+    def text(self, request: HttpRequest, response: SimpleTemplateResponse, reader: str) -> bytes:
         name = "\n".join([reader, request.build_absolute_uri(request.path), request.GET.urlencode()])
         text = self.kept(name, request, response)
         while text.until and text.until <= timezone.now() and not text.is_new:
             name = f"{name}\nafter {text.until}"
             text = self.kept(name, request, response)
         true_until(text.until)
-        return "".join(each if n % 2 == 0 else fragments.fill(each, request) for n, each in enumerate(text.parts))
+        return text.parts.filled(text.parts.fillings(request))
 
     def kept(self, name: str, request: HttpRequest, response: SimpleTemplateResponse) -> "Text":
         return kept(request, name, lambda: Text.made(request, response), seconds=SECONDS)
@@ -57,14 +57,14 @@ class ReadersPages:
 
 @dataclass
 class Text:
-    parts: tuple[str, ...]
+    parts: fragments.Parts
     until: datetime | None
     is_new: bool = True
 
     @classmethod
     def made(cls, request: HttpRequest, response: SimpleTemplateResponse) -> "Text":
         with fragments.left_open():
-            parts = fragments.split(response.rendered_content)
+            parts = fragments.Parts.of(response.rendered_content)
         return cls(parts, request.horizon.until)  # type: ignore[attr-defined]
 
     def __getstate__(self) -> dict[str, object]:

@@ -10,7 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH, CsrfViewMiddleware, get_token
 
 MIDDLEWARE = CsrfViewMiddleware(lambda request: HttpResponse())
-PLACES = {letter: place for place, letter in enumerate(CSRF_ALLOWED_CHARS)}
+HIDDEN = {
+    (one, other): CSRF_ALLOWED_CHARS[(place + mask) % len(CSRF_ALLOWED_CHARS)]
+    for place, one in enumerate(CSRF_ALLOWED_CHARS)
+    for mask, other in enumerate(CSRF_ALLOWED_CHARS)
+}
 
 
 def read_cookie(request: HttpRequest) -> None:
@@ -25,9 +29,7 @@ def token(request: HttpRequest) -> str:
 
 def masked(secret: str) -> str:
     mask = random.choices(CSRF_ALLOWED_CHARS, k=CSRF_SECRET_LENGTH)  # noqa: S311
-    size = len(CSRF_ALLOWED_CHARS)
-    hidden = (CSRF_ALLOWED_CHARS[(PLACES[one] + PLACES[other]) % size] for one, other in zip(secret, mask, strict=True))
-    return "".join(mask) + "".join(hidden)
+    return "".join(mask) + "".join(map(HIDDEN.__getitem__, zip(secret, mask, strict=True)))
 
 
 def secret_of(request: HttpRequest) -> str:
