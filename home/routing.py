@@ -4,9 +4,11 @@ from functools import cache
 from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.url_routing import RouteResult
+
+from home.drawing import Drawing
 
 
 @cache
@@ -57,6 +59,10 @@ class Quick(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.is_preview = False  # type: ignore[attr-defined]
+        return Drawing(request, self, args, kwargs)
 
     def get_view_restrictions(self):
         return restrictions_on(self).distinct()

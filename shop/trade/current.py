@@ -23,8 +23,8 @@ def places(request: HttpRequest) -> list[Member]:
     if not request.user.is_authenticated:
         return []
     if not hasattr(request, "trade_places"):
-        of_theirs = queries.memberships(request.user)
-        _note(request, kept(request, f"accounts of {request.user.pk}", lambda: list(of_theirs)))
+        user = request.user
+        _note(request, kept(request, f"accounts of {user.pk}", lambda: list(queries.memberships(user))))
     return request.trade_places  # type: ignore[attr-defined]
 
 

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "oscar_forks.basket.middleware.BasketMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "home.kept_routes.KeptRoutes",
     "shop.edition.readers.ReadersPages",
     "shop.middleware.RefusalsInWords",
 ]
