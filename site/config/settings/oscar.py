@@ -7,7 +7,7 @@ from shop.ordering import domain as order_life
 
 OSCAR_APPS = [
     "oscar_forks.apps.Shop",
-    "oscar.apps.analytics.apps.AnalyticsConfig",
+    "oscar_forks.apps.Uncounted",
     "oscar_forks.checkout.apps.CheckoutConfig",
     "oscar.apps.address.apps.AddressConfig",
     "oscar.apps.shipping.apps.ShippingConfig",
@@ -24,7 +24,7 @@ OSCAR_APPS = [
     "oscar.apps.voucher.apps.VoucherConfig",
     "oscar.apps.wishlists.apps.WishlistsConfig",
     "oscar_forks.dashboard.apps.DashboardConfig",
-    "oscar.apps.dashboard.reports.apps.ReportsDashboardConfig",
+    "oscar_forks.dashboard.reports.apps.ReportsDashboardConfig",
     "oscar.apps.dashboard.users.apps.UsersDashboardConfig",
     "oscar.apps.dashboard.orders.apps.OrdersDashboardConfig",
     "oscar_forks.dashboard.catalogue.apps.CatalogueDashboardConfig",

@@ -108,9 +108,9 @@ def test_a_customers_name_is_never_a_formula_in_the_list(client, order):
 
 
 def test_a_reports_cells_are_never_formulas(client):
-    UserFactory(email="=cmd@example.com", first_name="=1+1")
     signed_in(client, roles.ADMINISTRATOR)
-    for report in ("user_analytics", "order_report", "product_analytics"):
+    OrderFactory(user=UserFactory(email="=cmd@example.com", first_name="=1+1"))
+    for report in ("order_report", "open_baskets"):
         answer = client.get(reverse("dashboard:reports-index"), {"report_type": report, "download": "on"})
         assert answer.headers["Content-Type"] == "text/csv", report
         cells = [cell for row in csv.reader(io.StringIO(answer.content.decode())) for cell in row]

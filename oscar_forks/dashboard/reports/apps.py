@@ -1,0 +1,5 @@
+from oscar.apps.dashboard.reports import apps
+
+
+class ReportsDashboardConfig(apps.ReportsDashboardConfig):
+    name = "oscar_forks.dashboard.reports"
