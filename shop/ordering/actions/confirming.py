@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 
 from shop.ordering import domain, letters, queries
 from shop.ordering.actions.giving import give_offers_back
-from shop.ordering.actions.states import change_state
+from shop.ordering.actions.states import change_locked
 from shop.ordering.actions.wrong_amounts import flag_wrong_amount
 from shop.ordering.models import Flag
 from shop.payments.actions.settling import Settled
@@ -37,7 +37,7 @@ def receive(*, payment: Payment, now: datetime) -> None:
     """Money that came in too late for a round, or after the order had lapsed, is never lost: staff are told."""
     for order in _locked(orders_of(payment)):
         if order.status == domain.PENDING:
-            change_state(order=order, to=domain.RECEIVED)
+            change_locked(order=order, to=domain.RECEIVED)
             if order.round and now >= order.round.cutoff_at:
                 flag(order=order, words=domain.paid_too_late(order.round.name), now=now)
             letters.tell_received(order=order)
@@ -61,7 +61,7 @@ def lapse(*, order: Any, now: datetime) -> None:
     lock: somebody may just have begun to pay."""
     for held in _locked(get_model("order", "Order").objects.filter(pk=order.pk)):
         if held.status == domain.PENDING and not queries.is_being_paid(held):
-            change_state(order=held, to=domain.LAPSED, reason="It was not paid in time.")
+            change_locked(order=held, to=domain.LAPSED, reason="It was not paid in time.")
             give_offers_back(order=held)
             letters.tell_lapsed(order=held)
 

@@ -12,11 +12,13 @@ from shop.ordering import domain
 from shop.ordering.actions import writing
 from shop.ordering.actions.claiming import check_terms, check_unchanged, claim_basket
 from shop.ordering.actions.giving import use_offers
-from shop.ordering.drafts import Checkout
+from shop.ordering.drafts import Checkout, Draft
 from shop.payments.actions.opening import open_payment
 from shop.payments.domain import Portion
 from shop.payments.models import Payment
 from shop.rounds.actions.holding import Place, hold_places
+from shop.rounds.actions.reaching import Way, check_ways
+from shop.rounds.models import Round
 from shop.stock.reserving import hold
 from shop.trade.models import TradeAccount
 
@@ -33,7 +35,8 @@ def place(*, checkout: Checkout, now: datetime) -> Placed:
     check_account(checkout)
     check_currencies(checkout)
     claim_basket(basket=checkout.basket)
-    hold_places(places=[_place(draft) for draft in checkout.drafts], now=now)
+    rounds = hold_places(places=[_place(draft) for draft in checkout.drafts], now=now)
+    check_ways(ways=[_way(draft, rounds) for draft in checkout.drafts])
     counted = hold(lines=checkout.basket.all_lines())
     check_unchanged(basket=checkout.basket)
     check_terms(basket=checkout.basket)
@@ -50,8 +53,13 @@ def place(*, checkout: Checkout, now: datetime) -> Placed:
     return Placed(tuple(orders), payment)
 
 
-def _place(draft: Any) -> Place:
+def _place(draft: Draft) -> Place:
     return Place(draft.round, draft.lines, draft.slot, draft.weight)
+
+
+def _way(draft: Draft, rounds: dict[int, Round]) -> Way:
+    postcode = draft.address.postcode if draft.address else ""
+    return Way(draft.cafe, rounds[draft.round.pk], draft.part.amounts.net, postcode)
 
 
 def check_account(checkout: Checkout) -> None:

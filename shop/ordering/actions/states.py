@@ -9,18 +9,24 @@ from shop.ordering import domain
 
 
 @transaction.atomic
-def change_state(*, order, to: str, by=None, reason: str = "") -> Any:
+def change_state(*, order: Any, to: str, by: Any = None, reason: str = "") -> Any:
     """Move an order along its pipeline; what it had reserved goes back or goes out with it.
 
     Returns the change that was recorded: none, if the order was in that state already.
     """
     orders = get_model("order", "Order").objects.filter(pk=order.pk)
-    order.status = state = orders.select_for_update().values_list("status", flat=True).get()
+    order.status = orders.select_for_update().values_list("status", flat=True).get()
+    return change_locked(order=order, to=to, by=by, reason=reason)
+
+
+def change_locked(*, order: Any, to: str, by: Any = None, reason: str = "") -> Any:
+    """The same, of an order whose row the caller has locked, and read since."""
+    state = order.status
     if to == state:
         return None
     if not domain.may_follow(state, to):
         raise domain.CantBecome(order.number, state, to)
-    orders.update(status=to)
+    get_model("order", "Order").objects.filter(pk=order.pk).update(status=to)
     order.lines.update(status=to)
     move_stock(order=order, state=to)
     order.status = to

@@ -36,7 +36,7 @@ class Place:
         object.__setattr__(self, "order", choosing.Order(self.weight, needs))
 
 
-def hold_places(*, places: Collection[Place], now: datetime) -> None:
+def hold_places(*, places: Collection[Place], now: datetime) -> dict[int, Round]:
     """All of them, or it is refused in words. The orders are written next, in the same transaction."""
     rounds = lock_rounds(pks={place.round.pk for place in places})
     loads = _loads(rounds)
@@ -53,6 +53,7 @@ def hold_places(*, places: Collection[Place], now: datetime) -> None:
         _check_slot(place, found, offer, slots, now)
         _check_capacity(place, found, made)
         loads[found.pk] = orders + 1, kg + place.weight
+    return rounds
 
 
 def lock_rounds(*, pks: Iterable[int]) -> dict[int, Round]:

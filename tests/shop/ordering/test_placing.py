@@ -15,7 +15,7 @@ from shop.ordering.actions.placing import place
 from shop.outbox.models import Message
 from shop.payments.actions.opening import start
 from shop.payments.actions.settling import call_off
-from shop.rounds.domain.refusals import Full, PastCutOff
+from shop.rounds.domain.refusals import Full, PastCutOff, UnderMinimum
 from shop.stock.domain import NotEnough
 from tests.factories import BasketFactory, CafeFactory, MemberFactory, ProductFactory
 from tests.shop.ordering.checkouts import checkout_of
@@ -65,6 +65,15 @@ def test_delivery_bears_tax_and_stands_beside_the_goods(member, now):
     assert (order.total_excl_tax, order.total_incl_tax) == (Decimal("11.40"), Decimal("12.40"))
     assert (order.shipping_excl_tax, order.shipping_incl_tax, order.shipping_percent) == (5, 6, 20)
     assert order.lines.get().tax_percent == 0
+
+
+def test_a_minimum_that_was_raised_since_the_page_was_drawn_holds(member, now):
+    basket = BasketFactory(owner=member.user, lines=[(ProductFactory(price="3.20", num_in_stock=9), 2)])
+    checkout = checkout_of(basket, member=member, now=now)
+    checkout.drafts[0].round.route.rounds.update(minimum=50)
+    with pytest.raises(UnderMinimum, match=r"add £43\.60 more"):
+        place(checkout=checkout, now=now)
+    assert not Order.objects.exists()
 
 
 def test_what_there_is_not_enough_of_leaves_no_trace(member, now):
