@@ -1,5 +1,7 @@
 """The life of an order: its states and which may follow which, and why an order is refused."""
 
+from datetime import datetime, timedelta
+
 from shop.refusals import Refusal
 
 PENDING = "Pending"
@@ -28,6 +30,11 @@ PAID_AFTER_ALL = "It was paid after it had ended. Pay it back, or take the order
 
 def paid_too_late(round: str) -> str:
     return f"Its payment came after orders for {round} had closed. It is kept: see whether it can still go along."
+
+
+def kept_until(placed_at: datetime, minutes: int) -> datetime:
+    """However often its payment is tried again: others wait for the same goods. minutes: what one try is given."""
+    return placed_at + 2 * timedelta(minutes=minutes)
 
 
 def may_follow(state: str, to: str) -> bool:
@@ -63,6 +70,25 @@ class NotWaiting(Refusal):
 
     def __str__(self) -> str:
         return f"Order {self.number} is {self.state.lower()}, so it no longer waits for a payment."
+
+
+class KeptLongEnough(Refusal):
+    def __str__(self) -> str:
+        return "We can't keep these goods for you any longer. Give the order up: they go back into your basket."
+
+
+class ClosedMeanwhile(Refusal):
+    """Nothing was taken yet, so another day can still be chosen."""
+
+    def __init__(self, round: str) -> None:
+        super().__init__(round)
+        self.round = round
+
+    def __str__(self) -> str:
+        return (
+            f"Orders for {self.round} have closed meanwhile, and nothing was taken. Give the order up: the goods go "
+            "back into your basket, and you can choose another day."
+        )
 
 
 class BasketClosed(Refusal):

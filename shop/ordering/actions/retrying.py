@@ -1,7 +1,10 @@
 """A payment that came to nothing is tried once more: the orders wait for it as long as they are kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from shop.ordering import domain
@@ -18,10 +21,12 @@ def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
     of several orders those count that still wait."""
     if payment.account_id:
         TradeAccount.objects.select_for_update(of=("self",)).get(pk=payment.account_id)
-    waiting = [share for share in payment.shares.select_related("order") if share.order.status == domain.PENDING]
+    shares = payment.shares.select_related("order__round")
+    waiting = [share for share in shares if share.order.status == domain.PENDING]
     if not waiting:
         order = orders_of(payment)[0]
         raise domain.NotWaiting(order.number, order.status)
+    until = kept_until([share.order for share in waiting], now)
     fresh = open_payment(
         checkout=payment.checkout,
         portions=[Portion(share.order_id, share.order.number, share.amount) for share in waiting],
@@ -29,8 +34,20 @@ def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
         by_way_of=by_way_of,
         account=payment.account,
         now=now,
+        until=until,
     )
     orders = list(orders_of(fresh).select_for_update(of=("self",)))
     if over := next((order for order in orders if order.status != domain.PENDING), None):
         raise domain.NotWaiting(over.number, over.status)
     return fresh
+
+
+def kept_until(orders: Sequence[Any], now: datetime) -> datetime:
+    """Refuses what can't wait any longer."""
+    for order in orders:
+        if order.round and now >= order.round.cutoff_at:
+            raise domain.ClosedMeanwhile(order.round.name)
+    until = domain.kept_until(min(order.date_placed for order in orders), settings.PAYMENT_MINUTES)
+    if now >= until:
+        raise domain.KeptLongEnough
+    return until

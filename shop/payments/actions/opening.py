@@ -42,8 +42,12 @@ def open_payment(
     by_way_of: str,
     account: TradeAccount | None,
     now: datetime,
+    until: datetime | None = None,
 ) -> Payment:
-    """Rows only, in the order's transaction: nobody is asked for anything yet. Refuses what can't be paid so."""
+    """Rows only, in the order's transaction: nobody is asked for anything yet. Refuses what can't be paid so.
+
+    until: where less than the usual time is left.
+    """
     if not portions:
         raise domain.NothingToPay
     amount = sum((portion.amount for portion in portions), NOTHING)
@@ -61,7 +65,7 @@ def open_payment(
                 reference=domain.reference(portion.number for portion in portions),
                 state=domain.WAITING if amount else domain.PAID,
                 created_at=now,
-                expires_at=domain.expires(now, settings.PAYMENT_MINUTES),
+                expires_at=min(filter(None, (domain.expires(now, settings.PAYMENT_MINUTES), until))),
                 settled_at=None if amount else now,
             )
     except IntegrityError as error:

@@ -98,3 +98,22 @@ def test_what_failed_and_was_not_tried_again_lapses_when_its_time_is_over(placed
         order.refresh_from_db()
         assert order.status == domain.LAPSED
         assert {line.num_allocated for line in order.lines.all()} == {0}
+
+
+def test_however_often_it_is_tried_its_goods_are_not_kept_for_longer_than_twice_the_usual_time(placed, now):
+    payment = failed(placed.payment, now)
+    again = pay_again(payment=payment, by_way_of="bank", now=now + timedelta(minutes=25))
+    assert again.expires_at == now + timedelta(minutes=55)
+    failed(again, now)
+    last = pay_again(payment=payment, by_way_of="bank", now=now + timedelta(minutes=50))
+    assert last.expires_at == now + timedelta(minutes=60)
+    failed(last, now)
+    with pytest.raises(domain.KeptLongEnough):
+        pay_again(payment=payment, by_way_of="bank", now=now + timedelta(minutes=60))
+
+
+def test_what_orders_have_closed_for_meanwhile_is_not_tried_again(placed, now):
+    payment = failed(placed.payment, now)
+    placed.orders[1].round.cafe.rounds.update(cutoff_at=now)
+    with pytest.raises(domain.ClosedMeanwhile, match="nothing was taken"):
+        pay_again(payment=payment, by_way_of="bank", now=now)
