@@ -2,19 +2,25 @@
 
 from django.core import signing
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 
 from shop.outbox.letters import address
 
-SIGNER = signing.Signer(salt="shop.ordering.guest")
+
+def signer() -> signing.Signer:
+    return signing.Signer(salt="shop.ordering.guest")
 
 
 def signature_of(number: str) -> str:
-    return SIGNER.signature(number)
+    return signer().signature(number)
 
 
 def is_ours(number: str, signature: str) -> bool:
-    return constant_time_compare(signature_of(number), signature)
+    """Also by a key that the house had before (SECRET_KEY_FALLBACKS)."""
+    try:
+        signer().unsign(f"{number}:{signature}")
+    except signing.BadSignature:
+        return False
+    return True
 
 
 def page_of(order) -> str:

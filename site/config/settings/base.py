@@ -14,6 +14,7 @@ from .web import METRICS_TOKEN
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_ID = 1
 
 INSTALLED_APPS = [

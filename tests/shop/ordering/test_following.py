@@ -169,3 +169,11 @@ def test_pages_of_an_order_keep_to_their_statements(client, ada, now, django_ass
         client.get(page)
         with django_assert_max_num_queries(15):
             assert client.get(page).status_code == 200
+
+
+def test_a_guests_link_is_good_after_the_key_was_changed_as_long_as_the_earlier_one_is_named(client, settings, now):
+    path = guests(ordered_as_guest("gwen@example.com", now=now))
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another-key" * 5
+    assert client.get(path).status_code == 404
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert client.get(path).status_code == 200
