@@ -29,6 +29,7 @@ from shop.ordering.plans import Fault
 from shop.ordering.quoting import Quote, differences
 from shop.ordering.views.paying import go_and_pay, where_to_pay
 from shop.ordering.visiting import Visitor
+from shop.payments.leaving import may_lead_to_payment
 from shop.refusals import Refusal
 from shop.trade import domain as trade
 from shop.trade.current import refuse_pages_of_another
@@ -39,6 +40,7 @@ STOPPED = "Something in your basket has to be settled before you can order. What
 TOO_MANY = "Many orders were placed from your address within the hour. Everything is still here: try a little later."
 NOTHING_THERE = "Your basket is empty, so there is nothing to order."
 SIGNED_OUT = "You are not signed in any more, so nothing was ordered. Sign in, and your basket is there again."
+SIGNED_IN = "You have signed in since, so this is an order of {} now. Nothing was ordered yet: look it over once more."
 ROLE = "Your role in this account doesn't include ordering. Ask a buyer or an owner of it; your basket is kept."
 
 
@@ -133,7 +135,7 @@ class CheckoutView(View):
         if answer := self.not_open(request, visitor):
             return answer
         self.page = Page(request, visitor, self.typed, is_sent=request.method == "POST")
-        return super().dispatch(request, *args, **kwargs)
+        return may_lead_to_payment(super().dispatch(request, *args, **kwargs))
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return render(request, "ordering/checkout.html", self.page.context())
@@ -185,6 +187,8 @@ class CheckoutView(View):
             return self.told(request, SIGNED_OUT, f"{reverse('account_login')}?next={reverse('checkout:index')}")
         if meant and visitor.member is None:
             return self.told(request, str(domain.AccountIsClosed()))
+        if visitor.member and self.was_quoted and not meant:
+            return self.told(request, SIGNED_IN.format(visitor.member.account.name))
         try:
             if visitor.member:
                 refuse_pages_of_another(request, visitor.member)

@@ -289,6 +289,17 @@ def test_signed_out_meanwhile_one_signs_in_and_goes_on(ada):
     assert ada.session["checkout"]["note"] == "Ring twice"
 
 
+def test_who_signs_in_meanwhile_orders_for_their_account_only_after_a_second_look(client, member, loaf):
+    make_rounds(now=timezone.now())
+    client.post(reverse("basket:add", args=[loaf.pk]), {"quantity": 2})
+    sent = look(client) | VERA | {"place": "collect"}
+    client.force_login(member.user)
+    answer = send(client, sent)
+    assert answer.url == CHECKOUT
+    assert not Order.objects.exists()
+    assert f"an order of {member.account.name} now" in text(client.get(CHECKOUT))
+
+
 def test_a_bookkeeper_sees_why_they_cant_order(ada, member):
     type(member).objects.filter(pk=member.pk).update(role="bookkeeper")
     answer = ada.get(CHECKOUT)
