@@ -3,8 +3,6 @@
 Whoever touches several records goes through them in primary key order, so that two orders never wait for each other.
 """
 
-from collections.abc import Iterable
-
 from django.db import models, transaction
 from django.db.models import BooleanField, F, Value
 from django.db.models.functions import Coalesce, Greatest
@@ -14,27 +12,16 @@ from shop.edition.actions import changed
 from shop.edition.watching import unseen
 from shop.goods.supply import stock_words
 from shop.stock.alerts import review_level
-from shop.stock.domain import NoLongerSold, NotEnough, NotReserved
+from shop.stock.domain import NotEnough, NotReserved
 
 PROMISED = Coalesce(F("num_allocated"), 0)
 
 
-def lock_records(*, lines: Iterable) -> None:
-    """Keep the stock records of these basket lines from being ordered or deleted by others until we are done."""
-    wanted = {line.stockrecord_id: line for line in lines}
-    gone = wanted.keys() - _locked(models.Q(pk__in=wanted))
-    if gone:
-        raise NoLongerSold(wanted[min(gone)].product.get_title())
-
-
 def lock_records_of(*, product) -> None:
     """Keep a product, with its variants, from being ordered until we are done."""
-    _locked(models.Q(product=product) | models.Q(product__parent=product))
-
-
-def _locked(which: models.Q) -> set[int]:
-    records = get_model("partner", "StockRecord").objects.filter(which).order_by("pk")
-    return set(records.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    of_it = models.Q(product=product) | models.Q(product__parent=product)
+    records = get_model("partner", "StockRecord").objects.filter(of_it).order_by("pk")
+    list(records.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def reserve(*, record, quantity: int) -> None:

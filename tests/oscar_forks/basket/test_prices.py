@@ -5,12 +5,15 @@ from decimal import Decimal as D
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oscar.core.loading import get_class, get_model
 
+from shop.ordering.actions.placing import place
 from shop.pricing.models import AccountPriceList, ListPrice, PriceList
-from tests.factories import BasketFactory, MemberFactory, OrderFactory, ProductFactory, TradeAccountFactory, UserFactory
+from tests.factories import BasketFactory, CafeFactory, MemberFactory, ProductFactory, TradeAccountFactory, UserFactory
+from tests.shop.ordering.checkouts import checkout_of
 
 pytestmark = pytest.mark.django_db
 
@@ -90,12 +93,13 @@ def test_lines_of_many_goods_are_priced_in_the_same_statements_as_few(as_seen_by
     )
 )
 def test_an_order_comes_to_what_its_basket_said(drawn):
+    cafe, now, buyer = CafeFactory(), timezone.now(), MemberFactory()
     goods = [
-        (ProductFactory(price=D(pennies) / 100, tax_class_id=tax_class, num_in_stock=50), quantity)
+        (ProductFactory(cafe=cafe, price=D(pennies) / 100, tax_class_id=tax_class, num_in_stock=50), quantity)
         for pennies, quantity, tax_class in drawn
     ]
-    basket = BasketFactory(lines=goods)
+    basket = BasketFactory(owner=buyer.user, lines=goods)
     amounts = basket.amounts
-    order = OrderFactory(basket=basket)
+    [order] = place(checkout=checkout_of(basket, member=buyer, now=now, pays_by="bank"), now=now).orders
     assert (order.total_excl_tax, order.total_incl_tax) == (amounts.net, amounts.gross)
     assert sum(line.line_price_excl_tax for line in order.lines.all()) == amounts.net

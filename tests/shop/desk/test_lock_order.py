@@ -19,7 +19,7 @@ from shop.payments.models import Payment
 from shop.rounds.actions.holding import lock_rounds
 from shop.rounds.actions.making import make_rounds
 from shop.rounds.models import Round
-from shop.stock.actions import lock_records
+from shop.stock.actions import lock_records_of
 from tests.factories import CafeFactory, OrderFactory, ProductFactory, RouteFactory, TradeAccountFactory
 from tests.testbed.database import fresh_database
 from tests.testbed.race import race
@@ -72,7 +72,7 @@ def came_through(does: Callable[[], None]) -> bool:
 
 
 def stock_before_rounds(order: Any, round: Round) -> None:
-    lock_records(lines=order.lines.all())
+    lock_records_of(product=order.lines.get().product)
     make_rounds(now=timezone.now(), cafes=[round.cafe])
 
 
@@ -88,7 +88,7 @@ def test_an_order_is_cancelled_out_of_one_round_while_somebody_orders_for_the_ne
         then = partial(moving.move, round=source, to={}, cancel=[order.pk], **how)
     came = both(
         partial(lock_rounds, pks=[other.pk]),
-        partial(lock_records, lines=list(order.lines.all())),
+        partial(lock_records_of, product=loaf),
         then,
     )
     if is_control:

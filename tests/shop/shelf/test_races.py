@@ -16,7 +16,7 @@ from shop.shelf.actions import deciding, working
 from shop.shelf.columns import Lookups
 from shop.shelf.found import Found
 from shop.shelf.goods_writing import write_goods
-from shop.stock.actions import lock_records
+from shop.stock.actions import lock_records_of
 from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductClassFactory, ProductFactory, UserFactory
 from tests.shop.shelf.furniture import NEW, checked, sheet
 from tests.testbed.race import race
@@ -108,7 +108,8 @@ def against_an_order(looks):
 
     def order():
         with transaction.atomic():
-            lock_records(lines=basket.all_lines())
+            for each in goods:
+                lock_records_of(product=each)
             held.set()
             looking.wait(timeout=30)
             connection.cursor().execute("SELECT pg_sleep(0.3)")

@@ -3,6 +3,7 @@ from oscar.core.loading import get_model
 
 from shop.stock import actions
 from shop.stock.domain import NoLongerSold, NotEnough, NotReserved
+from shop.stock.reserving import hold
 from tests.factories import BasketFactory, OrderFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_a_product_that_was_just_deleted_is_refused_by_name(record):
     lines = list(basket.all_lines())
     record.delete()
     with pytest.raises(NoLongerSold, match="Rye loaf is no longer sold"):
-        actions.lock_records(lines=lines)
+        hold(lines=lines)
 
 
 def test_low_stock_is_told_when_orders_make_it_low_and_withdrawn_when_it_is_not(record):
