@@ -4,7 +4,7 @@ import pytest
 
 from tests.testbed.browser import chromium, house, pytest_runtest_makereport, visit  # noqa: F401
 from tests.testbed.database import fresh_database
-from tests.testbed.served import served, site  # noqa: F401
+from tests.testbed.served import careless, served, served_carelessly, site  # noqa: F401
 
 
 def pytest_collection_modifyitems(items):

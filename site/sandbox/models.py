@@ -166,6 +166,7 @@ class Outage(models.Model):
     class Kind(models.TextChoices):
         SLOW = "slow", "Answers come late"
         ERROR = "error", "Answers are errors, and nothing is done"
+        CONFLICT = "conflict", "Answers are refusals, and nothing is done"
         DROP = "drop", "The work is done, and the answer is lost"
         DOUBLED = "doubled", "Events are sent twice"
         LOST = "lost", "Events are not sent"

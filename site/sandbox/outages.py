@@ -1,4 +1,4 @@
-"""Answers that go wrong on demand: late, an error, or lost after the work was done."""
+"""Answers that go wrong on demand: late, an error, a refusal, or lost after the work was done."""
 
 import time
 from collections.abc import Callable
@@ -19,6 +19,8 @@ def may_fail(view: View) -> View:
             time.sleep(late.seconds)
         if Outage.take(Outage.Kind.ERROR):
             return JsonResponse({"error": "Something is broken here."}, status=500)
+        if Outage.take(Outage.Kind.CONFLICT):
+            return JsonResponse({"error": "This can't be done just now."}, status=409)
         response = view(request, **kwargs)
         if lost := Outage.take(Outage.Kind.DROP):
             time.sleep(lost.seconds)

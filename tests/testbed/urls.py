@@ -1,11 +1,12 @@
-"""The house's addresses, with a counter at which an order is placed until the house has a checkout."""
+"""The house's addresses, with those at which controls of races go wrong."""
 
 from django.http import HttpResponse
 from django.urls import include, path
 
-from tests.testbed import counter, traps
+from tests.testbed import counter, precautions, traps
 
 traps.lay()
+precautions.lay()
 
 urlpatterns = [
     path("test/ready/", lambda request: HttpResponse("ready")),

@@ -3,9 +3,8 @@ held for nobody."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import time, timedelta
+from datetime import timedelta
 from http.client import HTTPException
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -13,21 +12,17 @@ from django.test import override_settings
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from sandbox.models import Debit
-from sandbox.story import TO_TRY, open_accounts
+from sandbox.models import Debit, Outage
+from sandbox.story import open_accounts
 from shop.ordering.actions.sweeping import sweep
 from shop.payments.models import Payment, Transfer
-from shop.rounds.actions.making import make_rounds
-from tests.factories import CafeFactory, CounterFactory, ProductFactory
+from tests.factories import ProductFactory
+from tests.shop.ordering.shoppers import GUEST, ROSA, Shopper, open_cafe
 from tests.testbed import traps
 from tests.testbed.database import fresh_database, use
-from tests.testbed.forms import filled
 from tests.testbed.server import Served, running_site
-from tests.testbed.visitor import Visitor
 
 Order = get_model("order", "Order")
-ROSA = TO_TRY[0]
-GUEST = {"email": "rosa@example.com", "name": "Rosa Whitfield", "phone": "0117 496 0123"}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +33,8 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tupl
         open_house.enter_context(django_db_blocker.unblock())
         name = open_house.enter_context(fresh_database("traps"))
         open_accounts(timezone.now())
+        # The bank tells us by itself, too: then nothing would be left to be found.
+        Outage.objects.create(kind=Outage.Kind.LOST, left=100)
         served = running_site(name, log=folder / "log.txt", processes=1, TRAP=str(folder / "trap"))
         site = open_house.enter_context(served)
         open_house.enter_context(override_settings(BANK_API_URL=f"{site.address}/sandbox/bank/api/"))
@@ -49,57 +46,38 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tupl
 @pytest.fixture
 def loaf(house, django_db_blocker):
     with django_db_blocker.unblock():
-        cafe = CafeFactory()
-        for weekday in range(7):
-            cafe.openings.create(weekday=weekday, opens=time(8), closes=time(18))
-        CounterFactory(cafe=cafe)
-        make_rounds(now=timezone.now(), cafes=[cafe])
-        yield ProductFactory(cafe=cafe, price="3.20", num_in_stock=20)
+        yield ProductFactory(cafe=open_cafe(), price="3.20", num_in_stock=20)
 
 
-class Guest:
-    """Somebody who buys two loaves and pays at the bank, step by step."""
-
-    def __init__(self, site: Served, loaf) -> None:
-        self.visitor, self.loaf, self.page = Visitor(site), loaf, "/checkout/"
-
-    def place(self) -> None:
-        self.visitor.post(f"/basket/add/{self.loaf.pk}/", quantity=2)
-        fields = filled(self.visitor.get("/checkout/").text, action="/checkout/")
-        fields |= GUEST | {"place": "collect", "pays_by": "bank", "asked": "place"}
-        self.follow(self.visitor.post("/checkout/", **fields))
-
-    def pay(self) -> None:
-        path = self.page
-        fields = filled(self.visitor.get(path).text, action="") | {"number": ROSA.digits, "secret": ROSA.secret}
-        self.follow(self.visitor.post(path, **fields))
-
-    def come_back(self) -> None:
-        self.follow(self.visitor.get(self.page))
-
-    def follow(self, answer) -> None:
-        assert answer.status == 302, answer.text
-        self.page = urlsplit(answer.headers["Location"]).path
+def place(guest):
+    guest.look(**GUEST, place="collect", pays_by="bank").place()
 
 
-PLACE, PAY, COME_BACK = Guest.place, Guest.pay, Guest.come_back
+def pay(guest):
+    guest.pay(ROSA)
+
+
+def come_back(guest):
+    guest.come_back()
+
+
 CAME_TO_NOTHING, PAID = "Lapsed", "Received"
 
 
 @pytest.mark.parametrize(
     ("trap", "before", "step", "left", "becomes"),
     [
-        (traps.WHILE_PLACING, [], PLACE, set(), None),
-        (traps.BEFORE_ASKING, [], PLACE, {"Pending"}, CAME_TO_NOTHING),
-        (traps.ONCE_ASKED, [], PLACE, {"Pending"}, CAME_TO_NOTHING),
-        (traps.ON_RETURN, [PLACE, PAY], COME_BACK, {"Pending"}, PAID),
-        (traps.ONCE_TOLD, [PLACE, PAY], COME_BACK, {"Pending"}, PAID),
-        (traps.ONCE_SETTLED, [PLACE, PAY], COME_BACK, {"Pending"}, PAID),
+        (traps.WHILE_PLACING, [], place, set(), None),
+        (traps.BEFORE_ASKING, [], place, {"Pending"}, CAME_TO_NOTHING),
+        (traps.ONCE_ASKED, [], place, {"Pending"}, CAME_TO_NOTHING),
+        (traps.ON_RETURN, [place, pay], come_back, {"Pending"}, PAID),
+        (traps.ONCE_TOLD, [place, pay], come_back, {"Pending"}, PAID),
+        (traps.ONCE_SETTLED, [place, pay], come_back, {"Pending"}, PAID),
     ],
 )
 def test_wherever_a_process_ends_money_and_goods_are_where_they_belong(house, loaf, trap, before, step, left, becomes):
     site, file = house
-    guest = Guest(site, loaf)
+    guest = Shopper.guest(site, loaf)
     for each in before:
         each(guest)
     file.write_text(trap)
@@ -124,8 +102,8 @@ def test_wherever_a_process_ends_money_and_goods_are_where_they_belong(house, lo
 
 
 def test_control_a_guest_whom_nothing_happens_lands_on_the_thanks(house, loaf):
-    guest = Guest(house[0], loaf)
-    for step in (PLACE, PAY, COME_BACK):
+    guest = Shopper.guest(house[0], loaf)
+    for step in (place, pay, come_back):
         step(guest)
-    assert guest.page.startswith("/checkout/thanks/")
+    assert guest.is_thanked
     assert Order.objects.get(lines__product=loaf).status == PAID
