@@ -21,7 +21,7 @@ from home.routing import Quick
 from shop.cafes import queries as cafes
 from shop.edition.keeping import kept
 from shop.goods import queries as goods
-from shop.rounds.ahead import routes_of
+from shop.rounds.ahead import with_routes
 
 GOODS_SHOWN = 8
 MAP = "https://www.openstreetmap.org/search?query="
@@ -76,7 +76,7 @@ class CafePage(Illustrated):
     def shown(self) -> dict[str, Any]:
         gallery = list(self.gallery.all())
         found = chosen([self.body], images=[self.lead_picture_id, *(each.picture_id for each in gallery)])
-        listed = cafes.cafes(now=timezone.now()).select_related("partner", "counter")
+        listed = with_routes(cafes.cafes(now=timezone.now()))
         cafe = listed.filter(pk=self.cafe_id).first() if self.cafe_id else None
         return {
             "chosen": found,
@@ -84,7 +84,6 @@ class CafePage(Illustrated):
             "gallery": [(found.picture(each.picture_id), each.caption) for each in gallery],
             "cafe": cafe,
             "map": map_of(cafe),
-            "routes": routes_of(cafe) if cafe else [],
             "products": list(goods.listing(cafes=[cafe.partner.code], sort="newest")[:GOODS_SHOWN]) if cafe else [],
         }
 

@@ -46,6 +46,15 @@ class SiteSettings(BaseSiteSetting):
     )
     footer_words = models.CharField(max_length=300, blank=True, help_text="Who we are, in a sentence.")
     footer_links = StreamField(LinksBlock(required=False), blank=True)
+    terms_page = models.ForeignKey(
+        Page,
+        verbose_name="terms of sale",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The page that says on which terms we sell. The foot of every page and the checkout lead to it.",
+    )
     contact_line = models.CharField(
         max_length=200, blank=True, help_text="How to reach us: an e-mail address, a telephone number, when."
     )
@@ -72,6 +81,7 @@ class SiteSettings(BaseSiteSetting):
         ),
         FieldPanel("main_menu"),
         MultiFieldPanel([FieldPanel("footer_words"), FieldPanel("contact_line"), FieldPanel("footer_links")], "Footer"),
+        FieldPanel("terms_page"),
         MultiFieldPanel([FieldPanel("profiles"), FieldPanel("share_picture")], "Social"),
     ]
 
@@ -102,6 +112,7 @@ class Frame:
     menu: list[Link]
     footer_words: str
     footer_links: list[Link]
+    terms: Link | None
     contact_line: str
     profiles: list[Link]
 
@@ -130,11 +141,13 @@ def set_by_marketing(request) -> Frame:
     house = SiteSettings.for_request(request) if site else SiteSettings()
     pages = named(house, site.root_page) if site else {}
     menu = links_of(house.main_menu, pages, request)
+    terms = pages.get(house.terms_page_id)
     return Frame(
         announcement=announcement(house, links_of(house.announcement_link, pages, request)),
         menu=menu or [Link(page.title, page.get_url(request)) for page in pages.values() if in_menu(page, site)],
         footer_words=house.footer_words,
         footer_links=links_of(house.footer_links, pages, request),
+        terms=Link(terms.title, terms.get_url(request)) if terms else None,
         contact_line=house.contact_line,
         profiles=[Link(block["value"]["name"], block["value"]["address"]) for block in house.profiles.raw_data],
     )
@@ -142,7 +155,7 @@ def set_by_marketing(request) -> Frame:
 
 def named(house: SiteSettings, root: Page) -> dict[int, Page]:
     """All pages that the frame names, in the order of the tree, in one statement."""
-    keys = linked([house.main_menu, house.footer_links, house.announcement_link])
+    keys = linked([house.main_menu, house.footer_links, house.announcement_link]) | {house.terms_page_id}
     below = Q(show_in_menus=True, depth=root.depth + 1, path__startswith=root.path)
     pages = Page.objects.live().filter(Q(pk__in=keys) | below).order_by("path")
     return {page.pk: page for page in pages}

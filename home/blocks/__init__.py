@@ -2,6 +2,7 @@
 
 from wagtail import blocks
 
+from home.blocks.delivery import DeliveryBlock
 from home.blocks.goods import ProductBlock, ProductGridBlock
 from home.blocks.hours import OpeningHoursBlock
 from home.blocks.pictures import GalleryBlock, PictureBlock
@@ -17,6 +18,7 @@ class BodyBlock(blocks.StreamBlock):
     products = ProductGridBlock()
     product = ProductBlock()
     opening_hours = OpeningHoursBlock()
+    delivery = DeliveryBlock()
     faq = FaqBlock()
 
     class Meta:

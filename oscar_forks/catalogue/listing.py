@@ -70,6 +70,7 @@ class CatalogueView(ForEverybody, TemplateView):
         self.request.GET = QueryDict(here[1:])  # what links on the page go on with: nothing that only this visitor said
         return super().get_context_data(
             here=self.request.path + here,
+            next_days=ahead.NextDays(rounds, now),
             page_obj=self.page,
             sieve=self.sieve,
             above=[shelf for shelf in tree if self.path != shelf.path and self.path.startswith(shelf.path)],

@@ -3,8 +3,10 @@ ordered for is worked out by the clock."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
 
 from shop.cafes.models import Cafe
 from shop.rounds.domain import words
@@ -66,10 +68,28 @@ def first_for(
     return None
 
 
+@dataclass
+class NextDays:
+    """For a list of goods, of which many ask the same. What is said holds until true_until()."""
+
+    rounds: list[Ahead]
+    now: datetime
+    found: dict[tuple[frozenset[str], int], str] = field(default_factory=dict)
+
+    def first(self, cafes: frozenset[str], lead_days: int) -> str:
+        asked = cafes, lead_days
+        if asked not in self.found:
+            first = first_for(self.rounds, cafes=cafes, lead_days=lead_days, now=self.now)
+            self.found[asked] = words.short_day(first[0].departure.date) if first else ""
+        return self.found[asked]
+
+
 def next_cutoff(rounds: Iterable[Ahead], *, now: datetime) -> Ahead | None:
     still = (each for each in rounds if now < each.departure.cutoff_at)
     return min(still, key=lambda each: each.departure.cutoff_at, default=None)
 
 
-def routes_of(cafe: Cafe) -> list[Route]:
-    return list(Route.objects.filter(cafe=cafe, is_active=True).prefetch_related("areas").order_by("name"))
+def with_routes(cafes: QuerySet[Cafe]) -> QuerySet[Cafe]:
+    """Each with its counter and, as its vans, the routes in use."""
+    routes = Route.objects.filter(is_active=True).prefetch_related("areas").order_by("name")
+    return cafes.select_related("partner", "counter").prefetch_related(Prefetch("routes", routes, to_attr="vans"))

@@ -17,12 +17,13 @@ def frame(home: HomePage, now: datetime) -> SiteSettings:
     site = Site.objects.get(is_default_site=True)
     return SiteSettings.objects.create(
         site=site,
-        announcement="We now deliver to Bath, too, from Tuesday to Sunday.",
+        announcement="We now deliver to Bath, too: on Tuesdays, Thursdays and Saturdays.",
         announcement_link=[to(pages["wholesale"], "Where we deliver")] if "wholesale" in pages else [],
         announcement_from=now - timedelta(days=3),
         announcement_until=now + timedelta(days=25),
         footer_words="Three cafés bake, roast and cook for the offices, shops and restaurants around them.",
         footer_links=[to(pages[slug]) for slug in FOOTER if slug in pages],
+        terms_page=pages.get("terms"),
         contact_line="hello@cafedjango.example or +44 117 496 0100, weekdays from 7:00 to 15:00",
         profiles=[("profile", {"name": "Mastodon", "address": "https://social.example/@cafedjango"})],
         share_picture=scene("social"),

@@ -1,6 +1,9 @@
 """A page is built of blocks, and none of them breaks it when what it was made from is gone."""
 
+from decimal import Decimal
+
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from oscar.core.loading import get_model
 from wagtail.images import get_image_model
@@ -9,7 +12,7 @@ from home.blocks import BodyBlock
 from home.models import StandardPage
 from shop.goods import pictures
 from tests import stories
-from tests.factories import ProductFactory
+from tests.factories import CafeFactory, CounterFactory, ProductFactory, RouteFactory, Zone
 from tests.home.small_site import front_page
 from tests.oscar_forks.shelf import png
 from tests.testbed.house import forget_what_was_cached
@@ -24,7 +27,9 @@ def things():
     loaf, bun = ProductFactory(title="Sourdough loaf"), ProductFactory(title="Cinnamon buns")
     loaf.categories.add(category)
     images = [pictures.keep(file=png(), title=title) for title in ("The oven", "The rack")]
-    return {"category": category, "loaf": loaf, "bun": bun, "images": images, "cafe": stories.early_loaf()}
+    cafe = stories.early_loaf()
+    RouteFactory(cafe=cafe)
+    return {"category": category, "loaf": loaf, "bun": bun, "images": images, "cafe": cafe}
 
 
 def page_of(things) -> StandardPage:
@@ -44,6 +49,7 @@ def page_of(things) -> StandardPage:
                 ("products", {**grid, "title": "By category", "products": [], "category": things["category"]}),
                 ("product", {"product": things["loaf"], "text": "The first one."}),
                 ("opening_hours", {"title": "Doors", "cafe": things["cafe"]}),
+                ("delivery", {"title": "Vans", "cafe": things["cafe"]}),
                 ("faq", {"title": "Asked", "questions": [{"question": "Why?", "answer": "<p>Because.</p>"}]}),
             ],
         )
@@ -59,6 +65,7 @@ def test_each_block_shows_what_it_was_given(client, things):
     shown = client.get("/all/").content.decode()
     for words in ("Words.", "At four", "Full", "It sings.", "Maggie", "Taste", "Because.", "The first one.", "Doors"):
         assert words in shown, words
+    assert "Vans" in shown
     assert shown.index("Cinnamon buns") < shown.index("Sourdough loaf")
     assert shown.count(">Sourdough loaf</a>") == 3
     assert 'alt="The oven"' in shown
@@ -72,10 +79,33 @@ def test_what_was_chosen_and_is_gone_leaves_no_hole_and_no_error(client, things)
     things["cafe"].delete()
     get_image_model().objects.all().delete()
     shown = client.get("/all/").content.decode()
-    for words in ("Shelf", "By category", "The first one.", "Doors", "At four", "figcaption>Full"):
+    for words in ("Shelf", "By category", "The first one.", "Doors", "Vans", "At four", "figcaption>Full"):
         assert words not in shown, words
     assert "Words." in shown
     assert page.get_edit_handler().get_form_class()  # and its editor opens, too
+
+
+def test_where_the_vans_go_is_said_with_the_least_order_and_the_charge_of_each_area(client):
+    cafe, still = CafeFactory(name="Early Loaf"), CafeFactory(name="Only tables")
+    prices = {"minimum": Decimal(40), "charge": Decimal(6), "free_from": Decimal(120)}
+    zones = [Zone("BS"), Zone("BS1", charge=Decimal(4)), Zone("BA1", charge=Decimal(9), minimum=Decimal(60))]
+    RouteFactory(cafe=cafe, name="Bristol and Bath", zones=zones, **prices)
+    RouteFactory(cafe=cafe, name="Given up", is_active=False)
+    CounterFactory(cafe=cafe)
+    body = [("delivery", {"title": "Where we deliver", "cafe": None})]
+    front_page().add_child(instance=StandardPage(title="Wholesale", slug="wholesale", body=body))
+    page = BeautifulSoup(client.get("/wholesale/").content, "html.parser").main
+    rows = [" ".join(row.get_text(" ").split()) for row in page.select("tbody tr")]
+    assert rows == [
+        "BS1 £40.00 £4.00 free from £120.00",
+        "BA1 £60.00 £9.00 free from £120.00",
+        "elsewhere in BS £40.00 £6.00 free from £120.00",
+    ]
+    words = " ".join(page.get_text(" ").split())
+    assert "Tuesday, Thursday, 07:00 to 11:00. Orders close: 14:00 the day before." in words
+    assert "Collection" in words
+    assert "Given up" not in words
+    assert still.name not in words
 
 
 def test_its_editor_opens_when_what_was_chosen_is_gone(admin_client, things):

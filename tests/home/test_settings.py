@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -11,8 +12,9 @@ from home.frame import SiteSettings, announcement_shown, next_change
 from home.links import validate_address
 from shop.accounts.roles import CAFE_STAFF, MARKETING
 from shop.edition.horizon import looking_ahead
-from tests.factories import UserFactory
+from tests.factories import ProductFactory, UserFactory
 from tests.home.small_site import front_page, page_below
+from tests.shop.ordering.checkouts import a_cafe
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +81,19 @@ def test_an_announcement_that_is_over_leaves_no_trace(client):
     front_page()
     frame_of(announcement="New: rye on Tuesdays", announcement_until=timezone.now())
     assert "announcement" not in client.get("/").content.decode()
+
+
+def test_the_foot_of_every_page_and_the_checkout_lead_to_the_terms_of_sale_if_there_are_any(client):
+    home = front_page()
+    terms = page_below(home, "Terms of sale", slug="terms", show_in_menus=False)
+    client.post(reverse("basket:add", args=[ProductFactory(cafe=a_cafe()).pk]), {"quantity": 1})
+    pages = ("/", "/checkout/")
+    assert not [path for path in pages if b"Terms of sale" in client.get(path).content]
+    frame_of(terms_page=terms)
+    assert b"By placing the order you accept our" in client.get("/checkout/").content
+    assert [client.get(path).content.decode().count('href="/terms/"') for path in pages] == [1, 2]
+    terms.unpublish()
+    assert not [path for path in pages if b"Terms of sale" in client.get(path).content]
 
 
 def test_reading_pages_writes_no_settings(client):

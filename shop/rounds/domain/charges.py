@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from shop.cafes.areas import serves
+from shop.cafes.areas import joined, serves
 from shop.money import NOTHING
 from shop.rounds.domain.refusals import UnderMinimum
 
@@ -53,3 +53,32 @@ def zone_of(zones: Iterable[Zone], postcode: str) -> Zone | None:
     """The longest beginning wins."""
     fitting = (zone for zone in zones if serves((zone.prefix,), postcode))
     return max(fitting, key=lambda zone: len(zone.prefix), default=None)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Where delivery costs the same. is_rest: of a beginning, some of which is on terms of its own."""
+
+    prefixes: tuple[str, ...]
+    terms: Terms
+    is_rest: bool = False
+
+    def __str__(self) -> str:
+        return f"{'elsewhere in ' if self.is_rest else ''}{', '.join(self.prefixes)}"
+
+
+def reaches(terms: Terms, zones: Iterable[Zone]) -> list[Reach]:
+    """The cheapest first; the rest of a beginning after its parts."""
+    by_terms: dict[Terms, list[str]] = {}
+    for zone in zones:
+        by_terms.setdefault(terms.at(zone), []).append(zone.prefix)
+    everywhere = [prefix for prefixes in by_terms.values() for prefix in prefixes]
+    found = []
+    for each, prefixes in by_terms.items():
+        own = sorted(joined(prefixes), key=lambda prefix: (prefix.rstrip("0123456789"), len(prefix), prefix))
+        others = set(everywhere) - set(prefixes)
+        whole = tuple(prefix for prefix in own if not any(joined((prefix, other)) == (prefix,) for other in others))
+        rest = tuple(prefix for prefix in own if prefix not in whole)
+        found += [Reach(whole, each)] if whole else []
+        found += [Reach(rest, each, is_rest=True)] if rest else []
+    return sorted(found, key=lambda reach: (reach.is_rest, reach.terms.charge, reach.terms.minimum, reach.prefixes))

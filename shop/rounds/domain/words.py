@@ -11,6 +11,10 @@ def day_words(day: date, *, today: date | None = None) -> str:
     return f"{day:%A} {day.day} {day:%B}{year}"
 
 
+def short_day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def moment_words(wall: datetime) -> str:
     return f"{day_words(wall.date())} at {wall:%H:%M}"
 

@@ -12,7 +12,7 @@ from shop.cafes.domain import WEEKDAYS
 from shop.goods.fields import Codes
 from shop.pricing.models import Spanned, in_order
 from shop.rounds.domain import timetable
-from shop.rounds.domain.charges import Zone
+from shop.rounds.domain.charges import Reach, Zone, reaches
 from shop.rounds.domain.cutoffs import ChangeTerms
 from shop.rounds.models.shared import NOT_NEGATIVE, CutOff, Priced, has_a_cutoff, is_priced
 from shop.rounds.public_holidays import CALENDARS, country_of
@@ -73,8 +73,8 @@ class Route(Priced, CutOff, Spanned):
         return ", ".join(DAYS[day] for day in self.weekdays)
 
     @property
-    def reach(self) -> str:
-        return ", ".join(areas.joined([area.prefix for area in self.areas.all()]))
+    def reaches(self) -> list[Reach]:
+        return reaches(self.terms, [area.zone for area in self.areas.all()])
 
     @property
     def timetable(self) -> timetable.Timetable:
