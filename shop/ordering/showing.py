@@ -14,90 +14,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from shop import money
-from shop.goods.quantities import BY_WEIGHT, counted
 from shop.ordering import domain
-from shop.payments.domain import OPEN, SETTLED
+from shop.ordering.shown import Given, ShownLine, ShownPayment
+from shop.payments.domain import OPEN, PROMISED, SETTLED
 from shop.payments.gateways import GATEWAYS
 from shop.payments.owed import ON_ACCOUNT
 from shop.rounds.domain.departures import COLLECTION, DELIVERY, EVENT
 from shop.rounds.domain.words import day_words, until_when_changed
-
-
-@dataclass(frozen=True)
-class ShownLine:
-    """each and amount: as the buyer reads prices; amount before what offers took off."""
-
-    line: Any
-    net_first: bool
-
-    @property
-    def title(self) -> str:
-        return self.line.title
-
-    @property
-    def address(self) -> str:
-        product = self.line.product
-        return product.get_absolute_url() if product and product.is_public else ""
-
-    @property
-    def quantity(self) -> str:
-        product = self.line.product
-        return counted(self.line.quantity, product.sold_by) if product else f"{self.line.quantity:,}"
-
-    @property
-    def is_estimate(self) -> bool:
-        return bool(self.line.product and self.line.product.priced_by == BY_WEIGHT)
-
-    @property
-    def each(self) -> Decimal | None:
-        return self.line.unit_price_excl_tax if self.net_first else self.line.unit_price_incl_tax
-
-    @property
-    def amount(self) -> Decimal:
-        if self.net_first:
-            return self.line.line_price_before_discounts_excl_tax
-        return self.line.line_price_before_discounts_incl_tax
-
-    @property
-    def paid(self) -> Decimal:
-        """After what offers took off."""
-        return self.line.line_price_excl_tax if self.net_first else self.line.line_price_incl_tax
-
-    @property
-    def percent(self) -> Decimal | None:
-        return self.line.tax_percent
-
-    @property
-    def note(self) -> str:
-        return self.line.note
-
-    @property
-    def answers(self) -> list[tuple[str, Any]]:
-        return [(each.option.name if each.option else each.type, each.value) for each in self.line.attributes.all()]
-
-
-@dataclass(frozen=True)
-class Given:
-    """What an offer, or a voucher, took off."""
-
-    name: str
-    amount: Decimal
-
-
-@dataclass(frozen=True)
-class ShownPayment:
-    """number: of the transaction, the provider's."""
-
-    payment: Any
-    words: str
-
-    @property
-    def number(self) -> str:
-        return self.payment.number if self.payment.is_paid else ""
-
-    @property
-    def is_open(self) -> bool:
-        return self.payment.is_open
 
 
 @dataclass(frozen=True)
@@ -204,6 +127,13 @@ class Shown:
         if self.delivery:
             yield self.delivery, self.order.shipping_percent
 
+    @property
+    def in_common(self) -> tuple[Any, ...]:
+        """What orders that were placed in one go mostly say alike."""
+        order, payment = self.order, self.payment
+        paid = (payment.payment.pk, payment.words, payment.number) if payment else None
+        return paid, order.account_id, order.contact_name, order.po_number, order.note, self.placed_at
+
     # When and where
 
     @property
@@ -293,6 +223,8 @@ class Shown:
             return f"On account: {terms[:1].lower()}{terms[1:]}" if terms else "On account"
         if payment.is_paid:
             return f"Paid {way[:1].lower()}{way[1:]}"
+        if payment.state in PROMISED:
+            return "By card: charged once your order is ready"
         return "To be paid" if payment.state in OPEN and self.is_kept else "Not paid"
 
 

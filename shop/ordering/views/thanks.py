@@ -31,6 +31,7 @@ class ThanksView(TemplateView):
             first=first,
             waits=any(each.waits for each in orders),
             ended=all(not each.is_kept for each in orders),
+            alike=len(orders) > 1 and len({each.in_common for each in orders}) == 1,
             total=sum(each.total for each in orders),
             as_guest=not request.user.is_authenticated and order.user_id is None,
             **kwargs,

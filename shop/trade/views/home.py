@@ -1,6 +1,6 @@
 """One's own front page: for whom one orders, and how that stands. And the change from one account to another."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
-from oscar.core.loading import get_model
 
 from shop.accounts.models import User
 from shop.accounts.queries import desks
@@ -22,11 +21,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     places = current.with_their_cafes(request)
     member = current.current(request)
-    context = {
+    context: dict[str, Any] = {
         "member": member,
         "places": places,
         "desks": desks(user),
-        "orders": get_model("order", "Order").objects.filter(user=user).prefetch_related("lines")[:3],
     }
     if member is None:
         context["closed"] = queries.closed_accounts(user)

@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.factories import OrderFactory, ProductFactory, UserFactory
+from tests.factories import MemberFactory, OrderFactory, ProductFactory, UserFactory
+from tests.shop.ordering.orders import member, ordered
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,23 @@ def test_a_product_that_has_gone_stays_in_the_order(ada, signed_in):
 def test_an_order_is_read_not_put_into_the_basket_again(ada, signed_in):
     order = OrderFactory(user=ada)
     assert signed_in.post(f"/account/orders/{order.number}/", {"action": "reorder"}).status_code == 405
+
+
+def test_the_front_page_shows_the_orders_of_the_account_that_one_acts_for_and_ones_own():
+    ada, hotel = (member(role="buyer") for _ in range(2))
+    MemberFactory(account=hotel.account, user=ada.user, role="buyer")
+    colleague = MemberFactory(account=ada.account, role="owner")
+    [of_colleague], [of_hotel] = (ordered(each, now=timezone.now()) for each in (colleague, hotel))
+    private, foreign = OrderFactory(user=ada.user), OrderFactory()
+    client = Client()
+    client.force_login(ada.user)
+    for account, seen, unseen in ((ada.account, of_colleague, of_hotel), (hotel.account, of_hotel, of_colleague)):
+        client.post("/account/switch/", {"account": account.pk})
+        page = client.get("/account/").content.decode()
+        assert seen.number in page
+        assert private.number in page
+        assert unseen.number not in page
+        assert foreign.number not in page
 
 
 def test_who_has_not_ordered_is_told_what_will_be_here(signed_in):

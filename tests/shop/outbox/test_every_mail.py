@@ -11,7 +11,6 @@ from allauth.account.adapter import get_adapter
 from django.apps import apps
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
-from oscar.core.loading import get_class
 
 from config import ROOT
 from tests.factories import OrderFactory, ProductFactory, UserFactory
@@ -68,21 +67,6 @@ def test_about_signing_in(kind, code):
     assert words(page) == f"CafeDjango {' '.join(mail.body.split())}"
     assert set(re.findall(r'href="([^"]*)"', page)) == set(re.findall(r"https://shop\S+", mail.body))
     assert "\nCafeDjango" in mail.body
-
-
-def test_about_an_order(mailoutbox):
-    order = OrderFactory(lines=[(ProductFactory(title="Rye <dark> & sour"), 2)])
-    about = {"order": order, "status_path": "/account/orders/1/"}
-    get_class("order.utils", "OrderDispatcher")().send_order_placed_email_for_user(order, about)
-    [mail] = mailoutbox
-    [(page, _)] = mail.alternatives
-    assert mail.subject == f"Your order {order.number}"
-    assert FRAME in page
-    for fact in (order.number, "2 × Rye <dark> & sour", "Total", f"{order.total_incl_tax:.2f}"):
-        assert fact in " ".join(mail.body.split())
-        assert fact in words(page)
-    assert "http://127.0.0.1:8000/account/orders/1/" in mail.body
-    assert 'href="http://127.0.0.1:8000/account/orders/1/"' in page
 
 
 @pytest.mark.parametrize("kind", TOLD_BY_OSCAR)
