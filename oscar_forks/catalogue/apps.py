@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from oscar.apps.catalogue import apps
 
 
@@ -14,6 +14,7 @@ class CatalogueConfig(apps.CatalogueConfig):
             [
                 path("", self.catalogue_view.as_view(), name="index"),
                 path("recent/", recent, name="recent"),
+                path("pad/", include("shop.pad.urls")),
                 re_path(r"^(?P<product_slug>[\w-]*)_(?P<pk>\d+)/$", self.detail_view.as_view(), name="detail"),
                 re_path(r"^range/(?P<slug>[\w-]+)/$", self.range_view.as_view(), name="range"),
                 re_path(r"^(?P<category_slug>[\w-]+(?:/[\w-]+)*)/$", self.category_view.as_view(), name="category"),

@@ -119,6 +119,20 @@ HOLDINGS = (
         ),
         stays=SIX_YEARS,
     ),
+    Holding(
+        "pad.SavedList",
+        by=("owner",),
+        title="Lists of the order pad",
+        shown=("name", "account", "is_shared", "created_at", "changed_at"),
+        but={"is_shared": True},  # others order with it: it stays, without the name
+    ),
+    Holding(
+        "pad.ListChange",
+        by=("by",),
+        title="What you did to lists",
+        shown=("at", "of", "what"),
+        stays="Without the name: who orders for the account sees how a list came about.",
+    ),
     Holding("ordering.Flag", untold=OUR_WORK, stays=SIX_YEARS),
     Holding(
         "ordering.OrderLetter",
@@ -174,6 +188,13 @@ HOLDINGS = (
         title="Vouchers you used",
         shown=("voucher", "date_created"),
         stays="Counts how often a voucher was used.",
+    ),
+    Holding(
+        "payments.KeptCard",
+        by=("user",),
+        title="Cards that are kept to be charged",
+        shown=("brand", "last4", "month", "year", "kept_at", "forgotten_at"),
+        stays="Says what was charged to it; the card itself is Stripe's to forget.",
     ),
     Holding("payment.Bankcard", by=("user",), title="Cards", shown=("card_type", "expiry_date")),
     Holding(
@@ -233,6 +254,7 @@ AT_WORK = {
     "desk.*": "Staff's notes and papers about a company.",
     "goods.GoodsChange": OUR_WORK,
     "rounds.RoundChange": OUR_WORK,
+    "payments.Posting": OUR_WORK,
     "payments.Refund": OUR_WORK,
     "payments.Transfer": OUR_WORK,
     "pricing.AccountPriceList": OUR_WORK,

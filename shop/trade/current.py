@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from shop.accounts.models import User
+from shop.accounts.roles import ORDER
 from shop.edition.keeping import kept
 from shop.trade import domain, queries
 from shop.trade.models import Member
@@ -16,6 +17,8 @@ from shop.trade.models import Member
 # don't pay for the question. It is asked at the door, and by every page that acts for an account.
 CHOSEN = "trade_account"
 SEVERAL = "several_trade_accounts"
+# Whether the role there lets them order: every page says so in its head, and asks nothing for it.
+ORDERS = "orders_for_trade_account"
 
 
 def places(request: HttpRequest) -> list[Member]:
@@ -63,6 +66,14 @@ def _remember(request: HttpRequest, mine: list[Member]) -> None:
         request.session[CHOSEN] = mine[0].account_id
     if bool(request.session.get(SEVERAL)) != (len(mine) > 1):
         request.session[SEVERAL] = len(mine) > 1
+    chosen = request.session.get(CHOSEN)
+    orders = any(member.may(ORDER) for member in mine if member.account_id == chosen)
+    if bool(request.session.get(ORDERS)) != orders:
+        request.session[ORDERS] = orders
+
+
+def may_order_here(request: HttpRequest) -> bool:
+    return bool(getattr(request, "session", {}).get(ORDERS)) and request.user.is_authenticated
 
 
 def remember_at_the_door(*, request: HttpRequest, user: User, **about: Any) -> None:
@@ -73,6 +84,7 @@ def choose(request: HttpRequest, account_id: int) -> Member:
     for member in places(request):
         if member.account_id == account_id:
             request.session[CHOSEN] = account_id
+            _remember(request, places(request))
             return member
     raise Http404
 

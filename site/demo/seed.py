@@ -10,6 +10,7 @@ from demo.bank import bank_accounts
 from demo.cafes import cafes
 from demo.frame import frame
 from demo.goods import goods
+from demo.lists import lists
 from demo.pages import pages
 from demo.people import people
 from demo.prices import prices
@@ -31,6 +32,7 @@ def seed(*, now: datetime) -> bool:
     goods(sellers)
     prices()
     rounds(sellers, now)
+    lists(now)
     updates(now)
     frame(pages(now), now)
     return True

@@ -18,6 +18,8 @@ PASSWORD = "a loaf a day keeps hunger away"
 ALWAYS = ["Your account", "Orders", "Preferences", "E-mail address", "Password", "Two-step sign-in"]
 ALWAYS += ["Devices", "Privacy", "What you wait for"]
 TRADE_PAGES = {
+    "Order pad": "/shop/pad/",
+    "Lists": "/account/lists/",
     "Team": "/account/team/",
     "Delivery places": "/account/locations/",
     "Company details": "/account/details/",
@@ -37,7 +39,7 @@ def test_a_company_applies_is_approved_and_each_of_its_people_sees_what_the_role
     expect(owner.page.get_by_role("heading", name=COMPANY)).to_be_visible()
     expect(owner.page.get_by_text("14 days from the invoice")).to_be_visible()
     expect(owner.page.get_by_text("£1,500.00")).to_be_visible()
-    sees_exactly(owner, ["Team", "Delivery places", "Company details"])
+    sees_exactly(owner, ["Order pad", "Lists", "Team", "Delivery places", "Company details"])
 
     invites(owner, BUYER, "Buyer", limit="200")
     invites(owner, BOOKKEEPER, "Bookkeeper")
@@ -45,7 +47,7 @@ def test_a_company_applies_is_approved_and_each_of_its_people_sees_what_the_role
     buyer = follows_the_link(visit(), BUYER, "Bob", "Batch")
     expect(buyer.page.get_by_text("£200.00")).to_be_visible()
     expect(buyer.page.get_by_text("£1,500.00")).to_have_count(0)
-    sees_exactly(buyer, ["Team", "Delivery places"])
+    sees_exactly(buyer, ["Order pad", "Lists", "Team", "Delivery places"])
     page = buyer.go("/account/team/")
     expect(page.get_by_role("link", name="Invite somebody")).to_have_count(0)
     buyer.go("/account/team/invite/", status=403)

@@ -95,3 +95,5 @@ def wares(*, first: int, count: int) -> Iterator[Ware]:
 
 # One whose page is shown, and one that anybody can put into a basket.
 SHOWN, ADDED = Ware(7), Ware(12)
+# Five that are ordered together: of one café, at any time of the year, and never sold out.
+ORDERED, PLENTY = tuple(Ware(number) for number in (7, 11, 15, 19, 27)), 1_000_000

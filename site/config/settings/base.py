@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "shop.shelf",
     "shop.payments",
     "shop.ordering",
+    "shop.pad",
     "shop.updates",
     "shop.privacy",
     "shop.desk",
@@ -142,7 +143,12 @@ EDITION_SHOWS = {
     "wagtailimages.Rendition",
 }
 # What such a page leaves open for each visitor.
-PERSONAL_FRAGMENTS = {"acting": "shop.trade.fragments.acting", "basket": "oscar_forks.basket.fragments.count"}
+PERSONAL_FRAGMENTS = {
+    "acting": "shop.trade.fragments.acting",
+    "basket": "oscar_forks.basket.fragments.count",
+    "pad": "shop.pad.fragments.link",
+    "padmenu": "shop.pad.fragments.menu_link",
+}
 # Who passes by that store reads the same page as others of whom this says the same.
 PAGE_READER = "home.reading.reader"
 
