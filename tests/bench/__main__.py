@@ -6,13 +6,15 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import building, databases, pages, report, serving
+from tests.bench import building, customers, databases, orders, pages, report, rows, serving
 from tests.bench.load import CLIENTS, rate
 
 QUICK = bool(os.environ.get("QUICK"))
 PRODUCTS = [int(count) for count in os.environ.get("BENCH_PRODUCTS", "1000" if QUICK else "1000,10000").split(",")]
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", 1 if QUICK else 3))
 SECONDS = 1 if QUICK else 3
+PREPARED = 40 if QUICK else 120
+ONLY = os.environ.get("BENCH_ONLY", "")
 
 
 def main() -> None:
@@ -32,18 +34,33 @@ def main() -> None:
         }
         for count in PRODUCTS:
             say(f"filling both with {count:,} products ...")
-            loads = pages.loads(ours=ours.fill(count), stock=stock.fill(count))
-            for each in loads * 2:  # pictures are drawn by the first look, and parts of pages kept by the second
-                servers[each.server].look(each)
-            print(report.of(count, measured(loads, servers)), flush=True)
+            shown = {"ours": ours.fill(count), "stock": stock.fill(count)}
+            found: list[report.Rates] = [{} for _ in range(ROUNDS)]
+            if ONLY != "orders":
+                with_pages(found, pages.loads(**shown), servers)
+            if ONLY != "pages":
+                with_orders(found, shown, servers, ours_url)
+            print(report.of(count, found), flush=True)
 
 
-def measured(loads: list[pages.Load], servers: dict[str, serving.Server]) -> list[dict[str, float]]:
-    rounds: list[dict[str, float]] = []
-    for number in range(ROUNDS):
-        say(f"round {number + 1} of {ROUNDS}, {CLIENTS} clients, {SECONDS} s a page ...")
-        rounds.append({each.name: rate(servers[each.server], each, seconds=SECONDS) for each in loads})
-    return rounds
+def with_pages(found: list[report.Rates], loads: list[pages.Load], servers: dict[str, serving.Server]) -> None:
+    for each in loads * 2:  # pictures are drawn by the first look, and parts of pages kept by the second
+        servers[each.server].look(each)
+    for number, rates in enumerate(found, 1):
+        say(f"round {number} of {ROUNDS}, {CLIENTS} clients, {SECONDS} s a page ...")
+        rates.update({each.name: rate(servers[each.server], each, seconds=SECONDS) for each in loads})
+
+
+def with_orders(
+    found: list[report.Rates], shown: dict[str, pages.Shown], servers: dict[str, serving.Server], database: str
+) -> None:
+    """After the pages, for what has been ordered is in the way of none of them."""
+    tills = {"stock": customers.Stock(shown["stock"]), "ours": customers.Ours(shown["ours"])}
+    counters = [orders.Counter.of(name, till, servers[name]) for name, till in tills.items()]
+    alone = rows.Sample.of(database)
+    for number, rates in enumerate(found, 1):
+        say(f"round {number} of {ROUNDS}, {CLIENTS} clients, {PREPARED} orders ...")
+        rates.update(orders.measured(counters, prepared=PREPARED, seconds=SECONDS, alone=alone))
 
 
 def say(words: str) -> None:

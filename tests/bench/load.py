@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.bench.pages import Load
@@ -20,7 +22,7 @@ def rate(server: Server, load: Load, *, seconds: float) -> float:
     first = server.look(load)
     if first < QUICK_ENOUGH and (wrk := shutil.which("wrk")):
         return by_wrk(wrk, server, load, seconds)
-    return by_hand(server, load, seconds, clients=CLIENTS if first < QUICK_ENOUGH else 2)
+    return by_hand([partial(server.look, load)] * (CLIENTS if first < QUICK_ENOUGH else 2), seconds)
 
 
 def by_wrk(wrk: str, server: Server, load: Load, seconds: float) -> float:
@@ -36,17 +38,17 @@ def by_wrk(wrk: str, server: Server, load: Load, seconds: float) -> float:
     return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
-def by_hand(server: Server, load: Load, seconds: float, *, clients: int) -> float:
+def by_hand(clients: Sequence[Callable[[], object]], seconds: float) -> float:
     """Whoever has asked waits for the answer, however long that takes."""
     begun = time.perf_counter()
 
-    def ask() -> int:
+    def again_and_again(ask: Callable[[], object]) -> int:
         asked = 0
         while not asked or time.perf_counter() - begun < seconds:
-            server.look(load)
+            ask()
             asked += 1
         return asked
 
-    with ThreadPoolExecutor(clients) as people:
-        asked = sum(each.result() for each in [people.submit(ask) for _ in range(clients)])
+    with ThreadPoolExecutor(len(clients)) as people:
+        asked = sum(people.map(again_and_again, clients))
     return asked / (time.perf_counter() - begun)

@@ -6,16 +6,23 @@ from urllib.parse import urlencode
 
 TOKEN = "t" * 32
 SEARCH = "/search/?q=sourdough"
+# Each order of a round is of somebody else.
+CUSTOMERS = 121
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Where a shop shows its goods; `session` is of somebody signed in, at ours with prices of their own."""
+    """Where a shop shows its goods; `session` is of somebody signed in, at ours with prices of their own.
+
+    adds: where the five that are ordered go into the basket. sessions: of those who order them.
+    """
 
     listing: str
     product: str
     add: str
     session: str
+    adds: list[str]
+    sessions: list[str]
 
 
 @dataclass(frozen=True)

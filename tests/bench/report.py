@@ -3,7 +3,8 @@
 import statistics
 from dataclasses import dataclass
 
-Rounds = list[dict[str, float]]
+Rates = dict[str, float]
+Rounds = list[Rates]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ BESIDE_STOCK = [
     )
 ] + [
     Ratio("add to basket", "ours: add to basket", "stock: add to basket", 2),
+    Ratio("place an order of 5 lines", "ours: place an order", "stock: place an order", 3),
+    Ratio("whole checkout, 5 lines", "ours: whole checkout", "stock: whole checkout", 6),
     # Stock Oscar has no home of its own: it shows its listing.
     Ratio("home, made anew", "ours: home", "stock: listing", 45),
 ]
@@ -32,11 +35,19 @@ BESIDE_BARE = [
     Ratio(f"{name}, stored", f"stored: {name}", "bare", 0.5) for name in ("home", "listing", "product", "a café")
 ]
 
+BESIDE_ROWS = [Ratio("place an order of 5 lines", "ours: place an order", "rows alone", 1 / 30)]
+TITLES = (
+    ("times stock Oscar's rate", BESIDE_STOCK),
+    ("of a bare view's rate", BESIDE_BARE),
+    ("of PostgreSQL's own rate for the same rows", BESIDE_ROWS),
+)
+
 
 def of(count: int, rounds: Rounds) -> str:
     lines = [f"\n{count:,} products, {len(rounds)} rounds: median (least to most) and goal"]
-    for title, ratios in (("times stock Oscar's rate", BESIDE_STOCK), ("of a bare view's rate", BESIDE_BARE)):
-        lines += [f" {title}", *(line(each, rounds) for each in ratios)]
+    for title, ratios in TITLES:
+        if found := [line(each, rounds) for each in ratios if {each.ours, each.other} <= set(rounds[0])]:
+            lines += [f" {title}", *found]
     lines.append(" requests a second, of this run alone")
     for name in rounds[0]:
         lines.append(f"  {name:<36} {statistics.median(each[name] for each in rounds):10,.2f}")
@@ -47,4 +58,5 @@ def line(ratio: Ratio, rounds: Rounds) -> str:
     found = [each[ratio.ours] / each[ratio.other] for each in rounds]
     middle = statistics.median(found)
     verdict = "" if middle >= ratio.goal else "  below"
-    return f"  {ratio.words:<36} {middle:8.2f}  ({min(found):.2f} to {max(found):.2f})  goal {ratio.goal:g}{verdict}"
+    spread = f"({min(found):.3g} to {max(found):.3g})"
+    return f"  {ratio.words:<36} {middle:8.3g}  {spread}  goal {ratio.goal:.3g}{verdict}"

@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import ClassVar
 
@@ -29,16 +29,20 @@ class Server:
 
     def look(self, load: Load) -> float:
         """Seconds until the answer, which must be the right one."""
-        line = HTTPConnection("127.0.0.1", self.port, timeout=ANSWERS_WITHIN)
         begun = time.perf_counter()
-        line.request(load.method, load.path, load.body, load.headers)
-        answer = line.getresponse()
-        answer.read()
+        answer, _ = self.ask(load.method, load.path, load.body, load.headers)
         seconds = time.perf_counter() - begun
-        line.close()
         if answer.status != load.expects or load.cookie not in str(answer.headers):
             raise AssertionError(f"{load.server}: {load.path} answers {answer.status}\n{answer.headers}")
         return seconds
+
+    def ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> tuple[HTTPResponse, bytes]:
+        line = HTTPConnection("127.0.0.1", self.port, timeout=ANSWERS_WITHIN)
+        line.request(method, path, body, dict(headers))
+        answer = line.getresponse()
+        text = answer.read()
+        line.close()
+        return answer, text
 
 
 @dataclass(frozen=True)

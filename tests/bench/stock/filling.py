@@ -1,4 +1,4 @@
-"""python -m tests.bench.stock.filling COUNT: a stock shop gets the goods that ours has; prints where they are shown."""
+"""python -m tests.bench.stock.filling COUNT: stock Oscar gets the goods that ours has; prints where and whom to ask."""
 
 import json
 import sys
@@ -17,7 +17,8 @@ from haystack import connections  # noqa: E402
 from oscar.core.loading import get_model  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from tests.testbed.wares import ADDED, CAFES, COLOURS, SHELVES, SHOWN, wares  # noqa: E402
+from tests.bench.pages import CUSTOMERS  # noqa: E402
+from tests.testbed.wares import ADDED, CAFES, COLOURS, ORDERED, PLENTY, SHELVES, SHOWN, wares  # noqa: E402
 
 Product = get_model("catalogue", "Product")
 Category = get_model("catalogue", "Category")
@@ -95,16 +96,46 @@ def index(goods) -> None:
     engine.get_backend().update(engine.get_unified_index().get_index(Product), goods)
 
 
+@transaction.atomic
+def customers():
+    """Each with an address to ship to."""
+    people = get_user_model().objects
+    there = list(people.filter(email__endswith="@orders.example").order_by("pk"))
+    if there:
+        return there
+    Country = get_model("address", "Country")
+    gb = Country.objects.create(
+        iso_3166_1_a2="GB", printable_name="United Kingdom", name="United Kingdom", is_shipping_country=True
+    )
+    for number in range(CUSTOMERS):
+        user = people.create(username=f"customer-{number}", email=f"{number}@orders.example", first_name="Ada")
+        user.addresses.create(last_name="Baker", line1="1 High Street", line4="Bristol", postcode="BS1 4DJ", country=gb)
+        there.append(user)
+    return there
+
+
+def session(user) -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies["sessionid"].value
+
+
+def add(code: str) -> str:
+    return f"/basket/add/{Product.objects.get(upc=code).pk}/"
+
+
 fill(int(sys.argv[1]))
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE")
+ordered = [ware.code for ware in ORDERED]
+StockRecord.objects.filter(product__upc__in=ordered).update(num_in_stock=PLENTY)
 ada = get_user_model().objects.get_or_create(username="ada", email="ada@example.com")[0]
-client = Client()
-client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
 shown = {
     "listing": "/catalogue/",
     "product": Product.objects.get(upc=SHOWN.code).get_absolute_url(),
-    "add": f"/basket/add/{Product.objects.get(upc=ADDED.code).pk}/",
-    "session": client.cookies["sessionid"].value,
+    "add": add(ADDED.code),
+    "session": session(ada),
+    "adds": [add(code) for code in ordered],
+    "sessions": [session(user) for user in customers()],
 }
 print(json.dumps(shown))
