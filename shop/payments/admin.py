@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from shop.payments.models import Payment, Refund, Share, Transfer
+from shop.payments.models import Difference, Payment, Posting, Reconciliation, Refund, Share, Transfer
 from shop.trade.admin import ForLooking
 
 
@@ -38,3 +38,26 @@ class TransferAdmin(ForLooking, admin.ModelAdmin):
     list_select_related = ["share__order", "by"]
     search_fields = ["number", "share__order__number"]
     date_hierarchy = "at"
+
+
+@admin.register(Posting)
+class PostingAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["at", "account", "cafe", "words", "amount", "currency", "by"]
+    list_filter = ["cafe", "currency"]
+    list_select_related = ["account", "cafe__partner", "transfer", "by"]
+    search_fields = ["account__name", "transfer__number", "transfer__share__order__number"]
+    date_hierarchy = "at"
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["began_at", "ended_at", "asked", "unheard"]
+
+
+@admin.register(Difference)
+class DifferenceAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["found_at", "kind", "words", "order", "gone_at"]
+    list_filter = ["kind", ("gone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["order"]
+    search_fields = ["words", "order__number", "payment__number"]
+    date_hierarchy = "found_at"

@@ -74,6 +74,11 @@ OSCAR_DASHBOARD_NAVIGATION = [
         "children": [
             {"label": _("All orders"), "url_name": "dashboard:order-list"},
             {"label": _("Statistics"), "url_name": "dashboard:order-stats"},
+            {
+                "label": _("Where the books differ"),
+                "url_name": "dashboard:books",
+                "access_fn": lambda user, *_: user.is_staff and user.has_perm("payments.view_difference"),
+            },
         ],
     },
     {
