@@ -49,7 +49,7 @@ else
 	@TEST_DATABASE=postgres $(PYTEST) -m "heavy and not one_engine" $(CALM:%=--ignore=%)
 endif
 
-bench: tools ## Our pages beside stock Oscar's and a bare view, as ratios (QUICK=1: three minutes)
+bench: tools ## Our pages and orders beside stock Oscar's and a bare view, as ratios (QUICK=1: four minutes)
 	@PYTHONPATH=site:. $(BIN)/python -m tests.bench
 
 check: check-code check-types check-imports check-templates check-migrations check-settings check-deploy ## Lint, types, import contracts, templates, migrations, settings, check --deploy

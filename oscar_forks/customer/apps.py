@@ -16,6 +16,8 @@ class CustomerConfig(apps.CustomerConfig):
                 path("", include("shop.trade.urls")),
                 path("privacy/", include("shop.privacy.urls")),
                 path("updates/", include("shop.updates.account_urls")),
+                path("cards/", include("shop.payments.account_urls")),
+                path("lists/", include("shop.pad.account_urls")),
                 path("orders/", login_required(self.order_history_view.as_view()), name="order-list"),
                 path("orders/<str:order_number>/", login_required(self.order_detail_view.as_view()), name="order"),
                 path("login/", LeadsTo.named("account_login"), name="login"),

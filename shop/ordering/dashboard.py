@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.ordering.actions import looking_after
+from shop.ordering.actions.collecting import ask_for_rest
 from shop.ordering.models import OrderLetter
 from shop.ordering.seeing import for_staff, may_change
 from shop.outbox.reading import read
@@ -69,6 +70,17 @@ def settle(request: HttpRequest, order: Any, pk: int) -> HttpResponse:
     try:
         looking_after.settle_flag(flag=flag, by=request.user, now=timezone.now())
         messages.success(request, "It is noted as settled.")
+    except Refusal as refused:
+        messages.error(request, str(refused))
+    return redirect("dashboard:order-detail", number=order.number)
+
+
+@of_order
+@require_POST
+def payment_link(request: HttpRequest, order: Any) -> HttpResponse:
+    try:
+        recipient = ask_for_rest(order=order, by=request.user)
+        messages.success(request, f"The link to pay is on its way to {recipient}.")
     except Refusal as refused:
         messages.error(request, str(refused))
     return redirect("dashboard:order-detail", number=order.number)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("<str:number>/letters/<int:pk>/html/", dashboard.letter_html, name="order-letter-html"),
     path("<str:number>/letters/<int:pk>/again/", dashboard.send_again, name="order-letter-again"),
     path("<str:number>/flags/<int:pk>/settled/", dashboard.settle, name="order-flag-settled"),
+    path("<str:number>/payment-link/", dashboard.payment_link, name="order-payment-link"),
 ]

@@ -158,6 +158,15 @@ class SettledAlready(Refusal):
         return "Somebody has settled this already."
 
 
+class NothingDue(Refusal):
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"Nothing is to be paid for order {self.number}."
+
+
 class NobodyToWriteTo(Refusal):
     def __str__(self) -> str:
         return "This order has no e-mail address to write to."

@@ -5,22 +5,34 @@ from django.urls import reverse
 
 from shop.outbox.letters import address
 
+GUEST = "shop.ordering.guest"
+# Who may pay for an order may not read it.
+REST = "shop.ordering.rest"
 
-def signer() -> signing.Signer:
-    return signing.Signer(salt="shop.ordering.guest")
+
+def signer(salt: str = GUEST) -> signing.Signer:
+    return signing.Signer(salt=salt)
 
 
 def signature_of(number: str) -> str:
     return signer().signature(number)
 
 
-def is_ours(number: str, signature: str) -> bool:
+def is_ours(number: str, signature: str, *, salt: str = GUEST) -> bool:
     """Also by a key that the house had before (SECRET_KEY_FALLBACKS)."""
     try:
-        signer().unsign(f"{number}:{signature}")
+        signer(salt).unsign(f"{number}:{signature}")
     except signing.BadSignature:
         return False
     return True
+
+
+def is_for_paying(number: str, signature: str) -> bool:
+    return is_ours(number, signature, salt=REST)
+
+
+def rest_page(number: str) -> str:
+    return address(reverse("ordering:rest", args=[number, signer(REST).signature(number)]))
 
 
 def page_of(order) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.ordering.calendar import MEDIA_TYPE, Entry, calendar_file
-from shop.ordering.keys import page_of
+from shop.ordering.keys import page_of, rest_page
 from shop.ordering.models import OrderLetter
 from shop.ordering.seeing import whole
 from shop.ordering.showing import Shown
@@ -22,6 +23,7 @@ from shop.outbox.letters import Letter, address, key_for, subject_line, written
 from shop.outbox.letters import shown as readable
 from shop.rounds.domain.departures import DELIVERY, instant_of
 from shop.rounds.domain.words import day_words
+from shop.trade.domain import money
 
 
 def tell_received(*, order: Any) -> None:
@@ -57,6 +59,22 @@ def tell_paid_after_all(*, order: Any) -> None:
         action=("Look at your order", page_of(order)),
     )
     _tell(order, (OrderLetter.PAID_AFTER_ALL, to_customer(order, letter), f"order {order.number} paid after all"))
+
+
+def tell_due(*, order: Any, due: Decimal, by: Any) -> None:
+    """As often as staff ask: each time it is another letter."""
+    amount = money(due, order.currency)
+    letter = Letter(
+        subject=f"{amount} to pay for order {order.number}",
+        greeting=greeting(order),
+        paragraphs=(
+            f"Of your order {order.number}, {amount} is still to be paid.",
+            "By the link you can pay by card or by bank. Who pays it needs no account with us.",
+        ),
+        action=(f"Pay {amount}", rest_page(order.number)),
+    )
+    row = outbox.queue(message=to_customer(order, letter))
+    keep(order=order, kind=OrderLetter.DUE, row=row, by=by)
 
 
 def tell_cancelled(*, orders: Iterable[Any], paid: Collection[int], reason: str) -> None:

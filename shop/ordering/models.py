@@ -50,7 +50,7 @@ class OrderLetter(models.Model):
     message of the outbox has them, so that whoever reads one reads the other."""
 
     RECEIVED, TO_CAFE, LAPSED, PAID_AFTER_ALL = "received", "to_cafe", "lapsed", "after_all"
-    MOVED, CANCELLED = "moved", "cancelled"
+    MOVED, CANCELLED, DUE = "moved", "cancelled", "due"
     KINDS = {
         RECEIVED: "Confirmation",
         TO_CAFE: "Word to the café",
@@ -58,6 +58,7 @@ class OrderLetter(models.Model):
         PAID_AFTER_ALL: "Paid after all",
         MOVED: "It has a new day",
         CANCELLED: "It is cancelled by us",
+        DUE: "Something is to be paid",
     }
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="letters")

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from shop.ordering.actions.confirming import follow
 from shop.payments.actions.settling import Settled
-from shop.payments.views import BankEvents
+from shop.payments.views import BankEvents, StripeEvents
 
 app_name = "payments"
 
@@ -14,4 +14,7 @@ def follow_now(settled: Settled) -> None:
     follow(settled, now=timezone.now())
 
 
-urlpatterns = [path("bank/", BankEvents.as_view(then=follow_now), name="bank")]
+urlpatterns = [
+    path("bank/", BankEvents.as_view(then=follow_now), name="bank"),
+    path("stripe/", StripeEvents.as_view(then=follow_now), name="stripe"),
+]

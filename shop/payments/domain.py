@@ -10,16 +10,21 @@ from shop.refusals import Refusal
 from shop.trade.domain import money
 
 WAITING, ASKED, PAID, DUE, FAILED, EXPIRED = "waiting", "asked", "paid", "due", "failed", "expired"
+AUTHORISED, KEPT = "authorised", "kept"
 STATES = {
     WAITING: "Not begun",
     ASKED: "Being paid",
     PAID: "Paid",
     DUE: "On account",
+    AUTHORISED: "Held on the card",
+    KEPT: "Card kept",
     FAILED: "Not paid",
     EXPIRED: "Not paid in time",
 }
 OPEN = frozenset({WAITING, ASKED})
-SETTLED = frozenset({PAID, DUE})
+PROMISED = frozenset({AUTHORISED, KEPT})
+WITH_AMOUNT = frozenset({PAID, AUTHORISED})
+SETTLED = frozenset({PAID, DUE}) | PROMISED
 
 CHARGE, REFUND = "charge", "refund"
 KINDS = {CHARGE: "Paid", REFUND: "Paid back"}
@@ -28,6 +33,7 @@ ASKED_BACK, PAID_BACK, NOT_PAID_BACK = "asked", "done", "failed"
 REFUND_STATES = {ASKED_BACK: "On its way", PAID_BACK: "Paid back", NOT_PAID_BACK: "Not paid back"}
 
 LONGEST_REFERENCE = 120
+LONGEST_NUMBER = 80
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,18 @@ class Portion:
 
 
 @dataclass(frozen=True)
+class CardFacts:
+    """A card that is kept, by the provider's names for it."""
+
+    customer: str
+    method: str
+    brand: str
+    last4: str
+    month: int
+    year: int
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a provider says of a payment or a refund. Silence, and not knowing it, are answers too."""
 
@@ -47,6 +65,7 @@ class Outcome:
     number: str = ""
     reason: str = ""
     amount: Decimal = NOTHING
+    card: CardFacts | None = None
 
 
 UNHEARD, UNKNOWN, UNDECIDED = "unheard", "unknown", "undecided"
@@ -59,8 +78,8 @@ def next_state(state: str, outcome: Outcome) -> str:
     """Money that came in is never lost, however late; what is settled stays; a provider's silence changes nothing."""
     if state in SETTLED:
         return state
-    if outcome.state == PAID:
-        return PAID
+    if outcome.state == PAID or outcome.state in PROMISED:
+        return outcome.state
     return outcome.state if state in OPEN and outcome.state in (DUE, FAILED) else state
 
 
@@ -115,6 +134,16 @@ class AlreadyPaid(Refusal):
 class BeingPaid(Refusal):
     def __str__(self) -> str:
         return "This is being paid in another window. Finish there, or leave there without paying."
+
+
+class CardIsNeeded(Refusal):
+    def __str__(self) -> str:
+        return "An order is still to be charged to this card, so it can't be removed yet."
+
+
+class NotForgotten(Refusal):
+    def __str__(self) -> str:
+        return "Stripe doesn't answer just now, so the card is not removed. Please try again a little later."
 
 
 class NotSettled(Refusal):

@@ -2,13 +2,18 @@
 
 import secrets
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from shop.payments import domain
+from shop.payments import domain, promises
+from shop.payments.kept import KeptCard
+from shop.payments.ledger import Difference, Posting, Reconciliation
+
+__all__ = ["Difference", "KeptCard", "Payment", "Posting", "Reconciliation", "Refund", "Share", "Transfer"]
 
 
 def fresh_token() -> str:
@@ -29,6 +34,13 @@ class Payment(models.Model):
     currency = models.CharField(max_length=3)
     reference = models.CharField(max_length=domain.LONGEST_REFERENCE, help_text="What the payer reads.")
     state = models.CharField(max_length=10, choices=domain.STATES, default=domain.WAITING)
+    taking = models.CharField(max_length=4, choices=promises.TAKINGS, default=promises.NOW)
+    held = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="What a card is asked to hold.")
+    to_take = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="Of what is held: written before it is taken."
+    )
+    card = models.ForeignKey(KeptCard, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    ticket = models.CharField(max_length=255, blank=True, help_text="By what the provider is asked.")
     number = models.CharField("transaction number", max_length=80, blank=True, help_text="The provider's.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was not paid, in the payer's words.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -59,6 +71,14 @@ class Payment(models.Model):
     @property
     def is_settled(self) -> bool:
         return self.state in domain.SETTLED
+
+    @property
+    def asked_of_payer(self) -> Decimal:
+        return self.held if self.taking == promises.HOLD else self.amount
+
+    @property
+    def is_promised(self) -> bool:
+        return self.state in domain.PROMISED
 
     @property
     def is_paid(self) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from shop.money import NOTHING
 from shop.payments import domain
-from shop.payments.gateways import GATEWAYS
+from shop.payments.gateways import GATEWAYS, gateway
 from shop.payments.gateways.interface import Wish
 from shop.payments.models import Payment, Refund, Transfer
 
@@ -42,6 +42,10 @@ def unsettled(now: datetime) -> QuerySet[Payment]:
 
 def refunds_on_their_way(now: datetime) -> QuerySet[Refund]:
     return Refund.objects.filter(state=domain.ASKED_BACK, asked_at__lte=now - LEFT_ALONE_FOR).order_by("asked_at", "pk")
+
+
+def provider_of(payment: Payment) -> str:
+    return gateway(payment.gateway).provider
 
 
 def payment_by_token(token: str) -> Payment | None:

@@ -7,29 +7,48 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from shop.payments.actions.card_events import record_card_event
 from shop.payments.actions.events import Unreadable, record_event
 from shop.payments.actions.settling import Settled
 from shop.payments.signatures import NotSigned
 
-LONGEST_EVENT = 16 * 1024
-
 
 @method_decorator(csrf_exempt, name="dispatch")
-class BankEvents(View):
-    """Where the bank tells us that something happened. `then`: what the caller above does with what changed."""
+class ProviderEvents(View):
+    """Where a provider tells us that something happened. `then`: what the caller above does with what changed."""
 
     http_method_names = ["post"]
     then: Callable[[Settled], Any] | None = None
+    header: str
+    longest: int
+
+    def record(self, **event: Any) -> Settled | None:
+        raise NotImplementedError
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_EVENT:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.longest:
             return HttpResponse(status=413)
         try:
-            settled = record_event(
-                body=request.body, signature=request.headers.get("Bank-Signature", ""), now=timezone.now()
-            )
+            signature = request.headers.get(self.header, "")
+            settled = self.record(body=request.body, signature=signature, now=timezone.now())
         except (NotSigned, Unreadable):
             return HttpResponse(status=400)
         if settled and self.then:
             self.then(settled)
         return HttpResponse(status=204)
+
+
+class BankEvents(ProviderEvents):
+    header = "Bank-Signature"
+    longest = 16 * 1024
+
+    def record(self, **event: Any) -> Settled | None:
+        return record_event(**event)
+
+
+class StripeEvents(ProviderEvents):
+    header = "Stripe-Signature"
+    longest = 128 * 1024
+
+    def record(self, **event: Any) -> Settled | None:
+        return record_card_event(**event)

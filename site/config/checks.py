@@ -10,6 +10,7 @@ from config.env import refuse
 DEV_SECRET_KEY = "only-for-one's-own-machine-production-refuses-to-start-with-this"  # noqa: S105
 DEV_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DEV_EMAIL_FROM = "CafeDjango <hello@cafedjango.example>"
+STRIPES_OWN_API = "https://api.stripe.com"
 
 Settings = Mapping[str, Any]
 
@@ -66,10 +67,12 @@ def several_processes(settings: Settings) -> Iterator[str]:
 
 
 def cards(settings: Settings) -> Iterator[str]:
-    names = ("STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET")
+    names = ("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET")
     missing = [name for name in names if not settings[name]]
-    if 0 < len(missing) < len(names):
-        yield f"{' and '.join(missing)} must be set too: Stripe needs all three, or none"
+    if len(missing) == 1:
+        yield f"{missing[0]} must be set too: Stripe needs both, or none"
+    if settings["STRIPE_API_BASE"] != STRIPES_OWN_API:
+        yield "STRIPE_API_BASE must be unset: cards are for Stripe alone"
 
 
 def bank(settings: Settings) -> Iterator[str]:

@@ -22,7 +22,7 @@ from sandbox.models import Account, Debit, Event, Refund
 from shop.applying import keys as applying_keys
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
-from shop.ordering.keys import signature_of
+from shop.ordering.keys import rest_page, signature_of
 from shop.payments.models import Payment
 from shop.pricing.models import PriceList, TaxRate
 from shop.privacy.models import DeletionRequest
@@ -80,6 +80,10 @@ def a_location() -> Any:
     return the_account().locations.order_by("pk").first()
 
 
+def a_list() -> Any:
+    return the_account().saved_lists.filter(is_shared=True).order_by("pk").first()
+
+
 def an_application(**which: Any) -> Application:
     return Application.objects.filter(**which).order_by("pk").first()
 
@@ -100,6 +104,7 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("customer:member", "pk"): lambda: a_member().pk,
     ("customer:invitation", "pk"): lambda: an_invitation().pk,
     ("customer:location", "pk"): lambda: a_location().pk,
+    ("customer:list", "pk"): lambda: a_list().pk,
     ("invitation", "key"): lambda: trade_keys.key_of(an_invitation()),
     ("applying", "key"): lambda: applying_keys.key_of(an_application(status="draft")),
     ("applying", "step"): lambda: "business",
@@ -107,6 +112,8 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("customer:updates", "pk"): lambda: a_wish(user=person("buyer")).pk,
     ("updates", "key"): lambda: updates_keys.key_of(a_wish(user=None)),
     ("updates:ask", "pk"): lambda: a_wish(user=None).product_id,
+    ("ordering:rest", "signature"): lambda: rest_page(an_order().number).split("/")[-3],
+    ("customer:card", "pk"): lambda: the_account().kept_cards.get().pk,
     ("ordering:guest", "number"): lambda: a_guests_order().number,
     ("ordering:guest", "signature"): lambda: signature_of(a_guests_order().number),
     ("dashboard:order-letter", "pk"): lambda: an_order().letters.order_by("pk").first().pk,

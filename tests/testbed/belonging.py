@@ -19,6 +19,7 @@ BY_NAME = {
     "checkout:thanks": Whose.ACCOUNT,
     "ordering:calendar": Whose.ACCOUNT,
     "ordering:guest": Whose.HOLDER,
+    "ordering:rest": Whose.HOLDER,
     "dashboard:account": Whose.CAFE,
     "dashboard:application": Whose.CAFE,
     "dashboard:cafe-": Whose.CAFE,

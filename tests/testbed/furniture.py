@@ -18,7 +18,7 @@ from shop.files.models import PrivateFile
 from shop.ordering.actions.confirming import flag
 from shop.ordering.letters import tell_received
 from shop.outbox.letters import address
-from shop.payments.models import Payment
+from shop.payments.models import KeptCard, Payment
 from shop.privacy.actions.asking import ask
 from shop.rounds.models import Closure, Round
 from shop.shelf.models import Import
@@ -41,6 +41,7 @@ def furnish() -> None:
         put_on_account(order)
         tell_received(order=order)
         flag(order=order, words="See whether it can still go along.", now=timezone.now())
+    a_card(person("buyer"))
     a_visitors = BasketFactory(owner=None, lines=[(loaf, 2)])
     OrderFactory(basket=a_visitors, user=None, guest_email="guest@example.com")
     papers_and_applications(cafe)
@@ -76,6 +77,19 @@ def put_on_account(order) -> None:
         settled_at=now,
     )
     payment.shares.create(order=order, amount=order.total_incl_tax)
+
+
+def a_card(buyer) -> None:
+    KeptCard.objects.create(
+        account=buyer.memberships.get().account,
+        customer="cus_1",
+        method="pm_1",
+        brand="visa",
+        last4="4242",
+        month=12,
+        year=2034,
+        kept_at=timezone.now(),
+    )
 
 
 def papers_and_applications(cafe):

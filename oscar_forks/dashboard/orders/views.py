@@ -15,6 +15,7 @@ from oscar_forks.dashboard.orders.forms import OrderSearchForm
 from oscar_forks.dashboard.own_cafes import lines_of, orders_of
 from oscar_forks.dashboard.ticked import TickedRows
 from shop.exports import as_text
+from shop.ordering.actions.collecting import due_of
 from shop.ordering.seeing import may_change, whole
 from shop.ordering.showing import Shown
 from shop.refusals import Refusal
@@ -95,6 +96,7 @@ class OrderDetailView(ChangingTakes, views.OrderDetailView):
             shown=Shown(whole(Order.objects.filter(pk=order.pk)).get(), timezone.now()),
             letters=order.letters.select_related("message", "sent_by").defer("body", "envelope"),
             flags=order.flags.select_related("settled_by"),
+            due=due_of(order),
             shares=order.shares.select_related("payment").prefetch_related("refunds__by").order_by("-pk"),
             may_change=may_change(self.request.user),
             **kwargs,

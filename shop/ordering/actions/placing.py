@@ -13,9 +13,11 @@ from shop.ordering.actions import writing
 from shop.ordering.actions.claiming import check_terms, check_unchanged, claim_basket
 from shop.ordering.actions.giving import use_offers
 from shop.ordering.drafts import Checkout, Draft
-from shop.payments.actions.opening import open_payment
+from shop.ordering.promising import promised_for
+from shop.payments.actions.opening import CARD, open_payment
 from shop.payments.domain import Portion
 from shop.payments.models import Payment
+from shop.payments.promises import AT_ONCE
 from shop.rounds.actions.holding import Place, hold_places
 from shop.rounds.actions.reaching import Way, check_ways
 from shop.rounds.models import Round
@@ -48,6 +50,7 @@ def place(*, checkout: Checkout, now: datetime) -> Placed:
         currency=checkout.currency,
         by_way_of=checkout.pays_by,
         account=checkout.buyer.account,
+        promise=promised_for(orders) if checkout.pays_by == CARD else AT_ONCE,
         now=now,
     )
     return Placed(tuple(orders), payment)

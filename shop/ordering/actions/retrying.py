@@ -9,9 +9,11 @@ from django.db import transaction
 
 from shop.ordering import domain
 from shop.ordering.actions.confirming import orders_of
-from shop.payments.actions.opening import open_payment
+from shop.ordering.promising import promised_for
+from shop.payments.actions.opening import CARD, open_payment
 from shop.payments.domain import Portion
 from shop.payments.models import Payment
+from shop.payments.promises import AT_ONCE
 from shop.trade.models import TradeAccount
 
 
@@ -35,6 +37,7 @@ def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
         account=payment.account,
         now=now,
         until=until,
+        promise=promised_for([share.order for share in waiting]) if by_way_of == CARD else AT_ONCE,
     )
     orders = list(orders_of(fresh).select_for_update(of=("self",)))
     if over := next((order for order in orders if order.status != domain.PENDING), None):

@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 
 from shop.ordering import queries
+from shop.ordering.actions.charging import charge, promised
 from shop.ordering.actions.confirming import follow, lapse, receive
 from shop.payments.actions.refunding import carry_out
 from shop.payments.actions.settling import expire
@@ -34,6 +35,11 @@ def sweep(*, now: datetime) -> None:
     for order in queries.never_paid(before=now - timedelta(minutes=settings.PAYMENT_MINUTES)):
         with going_on(order=order.pk):
             lapse(order=order, now=now)
+    for payment in promised(now):
+        with going_on(payment=payment.pk):
+            charge(payment=payment, now=now)
+        if time.monotonic() > until:
+            break
     for refund in refunds_on_their_way(now):
         with going_on(refund=refund.pk):
             carry_out(refund=refund, now=now)

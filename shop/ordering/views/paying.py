@@ -24,17 +24,18 @@ from shop.ordering.seeing import seen_in
 from shop.payments import queries as payments
 from shop.payments.actions.opening import start
 from shop.payments.actions.settling import call_off, settle
+from shop.payments.leaving import may_lead_to_payment
 from shop.payments.models import Payment
 from shop.refusals import Refusal
 
-NOT_HEARD = "The bank doesn't answer just now. Nothing was taken as far as we know, and we go on asking."
+NOT_HEARD = "{} doesn't answer just now. Nothing was taken as far as we know, and we go on asking."
 NOT_YOURS = "Choose another way in the browser that you ordered in, or sign in first. Nothing was changed."
-WRONG = "The bank says that it took another amount than we asked for. We look at it before anything else is done."
+WRONG = "{} says that it took another amount than we asked for. We look at it before anything else is done."
 BACK = "Your order is cancelled, and its goods are in your basket again. Nothing was taken."
 
 
 def go_and_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
-    """To the bank's page; or on, where there is nowhere to go."""
+    """To the provider's page; or on, where there is nowhere to go."""
     now = timezone.now()
     back = settings.SITE_URL + reverse("checkout:payment", args=[payment.token])
     started = start(payment=payment, return_url=back, now=now)
@@ -86,7 +87,7 @@ class OfAPayment(View):
             messages.error(request, str(refusal))
             response = self.here()
         response["Referrer-Policy"] = "same-origin"
-        return response
+        return may_lead_to_payment(response)
 
     @property
     def is_theirs(self) -> bool:
@@ -97,7 +98,7 @@ class OfAPayment(View):
 
 
 class PayingView(OfAPayment):
-    """Where the bank sends its customers back to. What the address says beside the token counts for nothing."""
+    """Where a provider sends its customers back to. What the address says beside the token counts for nothing."""
 
     http_method_names = ["get", "head"]
 
@@ -128,7 +129,11 @@ class PayingView(OfAPayment):
         request: Any = self.request
         if request.htmx:
             return HttpResponseClientRedirect(request.path)
-        return render(request, "ordering/payment_notice.html", {"payment": payment, "wrong": is_wrong})
+        return render(
+            request,
+            "ordering/payment_notice.html",
+            {"payment": payment, "wrong": is_wrong, "provider": payments.provider_of(payment)},
+        )
 
     def context(self, payment: Payment) -> dict[str, Any]:
         wish = payments.Wish(payment.amount, payment.currency, payment.account)
@@ -137,6 +142,7 @@ class PayingView(OfAPayment):
         minutes = timedelta(minutes=settings.PAYMENT_MINUTES)
         return {
             "payment": payment,
+            "provider": payments.provider_of(payment),
             "orders": self.orders,
             "waits": any(order.status == domain.PENDING for order in self.orders),
             "kept_until": payment.expires_at if payment.is_open else placed + minutes,
@@ -145,7 +151,7 @@ class PayingView(OfAPayment):
 
 
 class PayView(OfAPayment):
-    """On to the bank with the same payment, or with a new one where that came to nothing."""
+    """On to the provider with the same payment, or with a new one where that came to nothing."""
 
     http_method_names = ["post"]
 
@@ -194,17 +200,26 @@ def called_off(payment: Payment) -> Payment:
     settled = call_off(payment=payment, now=now)
     follow(settled, now=now)
     if settled.wrong is not None:
-        raise TookAnotherAmount
+        raise TookAnotherAmount(named(payment))
     if settled.payment.is_open:
-        raise NotCalledOff
+        raise NotCalledOff(named(payment))
     return settled.payment
 
 
+def named(payment: Payment) -> str:
+    provider = payments.provider_of(payment)
+    return provider[:1].upper() + provider[1:]
+
+
 class NotCalledOff(Refusal):
+    def __init__(self, provider: str) -> None:
+        super().__init__(provider)
+        self.provider = provider
+
     def __str__(self) -> str:
-        return NOT_HEARD
+        return NOT_HEARD.format(self.provider)
 
 
-class TookAnotherAmount(Refusal):
+class TookAnotherAmount(NotCalledOff):
     def __str__(self) -> str:
-        return WRONG
+        return WRONG.format(self.provider)

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from shop.money import NOTHING
-from shop.payments import domain
+from shop.payments import domain, promises
 from shop.payments.actions.settling import Settled, write_outcome
 from shop.payments.gateways import gateway
 from shop.payments.gateways.interface import Wish
@@ -18,6 +20,8 @@ from shop.payments.outside import outside_any_transaction
 from shop.trade.models import TradeAccount
 
 log = logging.getLogger(__name__)
+
+CARD = "card"
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,11 @@ def open_payment(
     account: TradeAccount | None,
     now: datetime,
     until: datetime | None = None,
+    promise: promises.Promise = promises.AT_ONCE,
 ) -> Payment:
     """Rows only, in the order's transaction: nobody is asked for anything yet. Refuses what can't be paid so.
 
-    until: where less than the usual time is left.
+    until: where less than the usual time is left. promise: what a card is asked for; other ways take no notice.
     """
     if not portions:
         raise domain.NothingToPay
@@ -59,6 +64,7 @@ def open_payment(
             payment = Payment.objects.create(
                 checkout=checkout,
                 gateway=by_way_of,
+                **_promised(promise, amount, by_way_of, now),
                 account=account,
                 amount=amount,
                 currency=currency,
@@ -74,6 +80,14 @@ def open_payment(
         Share(payment=payment, order_id=portion.order, amount=portion.amount) for portion in portions
     )
     return payment
+
+
+def _promised(promise: promises.Promise, amount: Decimal, by_way_of: str, now: datetime) -> dict[str, Any]:
+    taking = promises.how_taken(leaves_at=promise.leaves_at, now=now)
+    if by_way_of != CARD or taking == promises.NOW or not amount:
+        return {}
+    held = promises.to_hold(amount, promise.weighed) if taking == promises.HOLD else NOTHING
+    return {"taking": taking, "held": held}
 
 
 def _refuse_a_second(checkout: str) -> None:
@@ -93,7 +107,9 @@ def start(*, payment: Payment, return_url: str, now: datetime) -> Started:
     if not payment.is_open:
         return Started(Settled(payment, payment.state))
     begun = gateway(payment.gateway).start(payment, return_url=return_url)
-    settled = write_outcome(payment=payment, outcome=begun.outcome, asked=bool(begun.page), now=now)
+    settled = write_outcome(
+        payment=payment, outcome=begun.outcome, asked=bool(begun.page), ticket=begun.ticket, now=now
+    )
     return Started(
         settled,
         page=begun.page if settled.payment.is_open else "",

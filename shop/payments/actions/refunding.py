@@ -8,6 +8,7 @@ from django.db import transaction
 
 from shop.money import NOTHING
 from shop.payments import domain
+from shop.payments.actions.posting import write_transfers
 from shop.payments.gateways import gateway
 from shop.payments.models import Payment, Refund, Share, Transfer
 from shop.payments.outside import outside_any_transaction
@@ -54,7 +55,7 @@ def _write(refund: Refund, outcome: domain.Outcome, now: datetime) -> Refund:
         log.error("Refund %s was not paid back: %s", row.pk, outcome.reason)
     else:
         row.state, row.number = domain.PAID_BACK, outcome.number
-        Transfer.objects.create(
+        back = Transfer(
             share=row.share,
             refund=row,
             kind=domain.REFUND,
@@ -64,6 +65,7 @@ def _write(refund: Refund, outcome: domain.Outcome, now: datetime) -> Refund:
             at=now,
             by=row.by,
         )
+        write_transfers(transfers=[back], now=now)
     row.save(update_fields=["state", "number", "failure"])
     return row
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from shop.payments import domain
+from shop.payments.actions.posting import write_transfers
 from shop.payments.gateways import gateway
-from shop.payments.models import Payment, Transfer
+from shop.payments.models import KeptCard, Payment, Transfer
 from shop.payments.outside import outside_any_transaction
 
 log = logging.getLogger(__name__)
@@ -62,22 +63,31 @@ def expire(*, payment: Payment, now: datetime) -> Settled:
 
 
 @transaction.atomic
-def write_outcome(*, payment: Payment, outcome: domain.Outcome, now: datetime, asked: bool = False) -> Settled:
+def write_outcome(
+    *, payment: Payment, outcome: domain.Outcome, now: datetime, asked: bool = False, ticket: str = ""
+) -> Settled:
     row = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    if ticket and not row.ticket:
+        row.ticket = ticket
+        row.save(update_fields=["ticket"])
     before, state = row.state, domain.next_state(row.state, outcome)
+    if state in domain.PROMISED and row.to_take is not None:
+        return Settled(row, before)  # what it promised has been seen to already
     if state == before == domain.WAITING and asked:
         state = domain.ASKED
     if state == before:
         return Settled(row, before)
-    if state == domain.PAID and outcome.amount != row.amount:
-        log.error("Payment %s is of %s; the provider says %s.", row.pk, row.amount, outcome.amount)
+    if state in domain.WITH_AMOUNT and outcome.amount != row.asked_of_payer:
+        log.error("Payment %s is of %s; the provider says %s.", row.pk, row.asked_of_payer, outcome.amount)
         return Settled(row, before, wrong=outcome.amount)
     row.state, row.number, row.reason = state, outcome.number, outcome.reason
     if state != domain.ASKED:
         row.settled_at = now
-    row.save(update_fields=["state", "number", "reason", "settled_at"])
+    if outcome.card:
+        row.card = _kept(outcome.card, row, now)
+    row.save(update_fields=["state", "number", "reason", "settled_at", "card"])
     if state == domain.PAID:
-        Transfer.objects.bulk_create(
+        charges = [
             Transfer(
                 share=share,
                 kind=domain.CHARGE,
@@ -88,6 +98,27 @@ def write_outcome(*, payment: Payment, outcome: domain.Outcome, now: datetime, a
             )
             for share in row.shares.all()
             if share.amount
-        )
+        ]
+        write_transfers(transfers=charges, now=now)
     log.info("Payment %s was %s and is %s.", row.pk, before, state)
     return Settled(row, before)
+
+
+def _kept(facts: domain.CardFacts, payment: Payment, now: datetime) -> KeptCard:
+    """Of the account it was ordered for, else of the person."""
+    share = payment.shares.select_related("order").order_by("pk").first()
+    user = share.order.user if share and not payment.account_id else None
+    card, _ = KeptCard.objects.get_or_create(
+        method=facts.method,
+        defaults={
+            "user": user,
+            "account_id": payment.account_id,
+            "customer": facts.customer,
+            "brand": facts.brand,
+            "last4": facts.last4,
+            "month": facts.month,
+            "year": facts.year,
+            "kept_at": now,
+        },
+    )
+    return card

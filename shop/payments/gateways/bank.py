@@ -30,6 +30,7 @@ class Bank:
     code = "bank"
     name = "By bank"
     words = "You go to the bank's own page, enter account number and secret there, and come back."
+    provider = "the bank"
 
     def is_offered(self, wish: Wish) -> bool:
         return bool(settings.BANK_API_URL)
@@ -94,15 +95,10 @@ class Bank:
             refused, paid_back = paid_back, heard("GET", known, until=until)
             if paid_back and paid_back.status == 404:
                 return domain.Outcome(domain.FAILED, reason=refused.words or "The bank did not pay it back.")
-        if paid_back is None:
-            return domain.SILENCE
-        if paid_back.status in (200, 201) and paid_back.body.get("state") == "done":
-            return done(paid_back)
-        if paid_back.status == 404:
-            return domain.NEVER_HEARD_OF_IT
-        if paid_back.status not in (200, 201):
-            return domain.SILENCE
-        return domain.Outcome(domain.FAILED, reason=paid_back.words or "The bank did not pay it back.")
+        return what_was_paid_back(paid_back)
+
+    def ask_refund(self, refund: "Refund") -> domain.Outcome:
+        return what_was_paid_back(heard("GET", f"refunds/{refund.key}/"))
 
 
 def heard(
@@ -138,6 +134,18 @@ def what_became_of(reply: Reply | None, payment: "Payment") -> domain.Outcome:
         why = str(reply.body.get("reason") or state)
         return domain.Outcome(domain.FAILED, reason=NOT_PAID.get(why, "The bank declined. Nothing was taken."))
     return domain.NOT_YET
+
+
+def what_was_paid_back(reply: Reply | None) -> domain.Outcome:
+    if reply is None:
+        return domain.SILENCE
+    if reply.status in (200, 201) and reply.body.get("state") == "done":
+        return done(reply)
+    if reply.status == 404:
+        return domain.NEVER_HEARD_OF_IT
+    if reply.status not in (200, 201):
+        return domain.SILENCE
+    return domain.Outcome(domain.FAILED, reason=reply.words or "The bank did not pay it back.")
 
 
 def done(reply: Reply) -> domain.Outcome:

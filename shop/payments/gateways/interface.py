@@ -22,10 +22,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Begun:
-    """Where the payer goes; else the outcome, where there is nowhere to go."""
+    """Where the payer goes; else the outcome, where there is nowhere to go. ticket: by what the provider is asked."""
 
     page: str = ""
     outcome: domain.Outcome = domain.NOT_YET
+    ticket: str = ""
 
 
 class Gateway(Protocol):
@@ -34,6 +35,7 @@ class Gateway(Protocol):
     code: str
     name: str
     words: str
+    provider: str
 
     def is_offered(self, wish: Wish) -> bool: ...
 
@@ -52,3 +54,6 @@ class Gateway(Protocol):
         """See to it that it can't be paid any more. If it is paid already, that is the answer."""
 
     def refund(self, refund: "Refund") -> domain.Outcome: ...
+
+    def ask_refund(self, refund: "Refund") -> domain.Outcome:
+        """What became of it. Nothing is paid back by asking."""

@@ -19,6 +19,7 @@ class OnAccount:
     code = "account"
     name = "On account"
     words = "Nothing to pay now: it goes on your account, by your terms."
+    provider = "your account"
 
     def is_offered(self, wish: Wish) -> bool:
         return wish.account is not None and wish.account.terms != PREPAY
@@ -50,3 +51,6 @@ class OnAccount:
 
     def refund(self, refund: "Refund") -> domain.Outcome:
         return domain.Outcome(domain.FAILED, reason="Nothing was charged, so nothing can be paid back.")
+
+    def ask_refund(self, refund: "Refund") -> domain.Outcome:
+        return self.refund(refund)

@@ -7,7 +7,7 @@ from typing import cast
 from celery.schedules import crontab
 
 from config import ROOT
-from config.checks import DEV_EMAIL_FROM
+from config.checks import DEV_EMAIL_FROM, STRIPES_OWN_API
 from config.env import env
 
 STATE_DIR = Path(env("STATE_DIR", default=str(ROOT / "var")))
@@ -112,6 +112,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_SECONDS},
     },
     "forget the rows of old imports": {"task": "shop.shelf.tasks.tidy", "schedule": crontab(hour=3, minute=20)},
+    "hold the books against the bank's": {
+        "task": "shop.payments.tasks.reconcile",
+        "schedule": crontab(hour=2, minute=10),
+    },
     "make rounds ahead": {"task": "shop.rounds.tasks.make_rounds", "schedule": crontab(minute=10)},
     "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
@@ -146,6 +150,8 @@ S3_PRIVATE_BUCKET = env("S3_PRIVATE_BUCKET", default="")
 PRIVATE_ROOT = STATE_DIR / "private"
 # A form with files; one file alone may be 10 MB (shop.files).
 LARGEST_FORM = 32 * 1024 * 1024
+# The order pad has a field for each of the goods (shop.pad.queries.MOST_ROWS), a pasted order four for each line.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000
 FILE_UPLOAD_HANDLERS = [
     "shop.files.bounds.BodyLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -200,16 +206,19 @@ if OPENSEARCH_URL:
         "INDEX_PREFIX": "cafedjango_",
     }
 
-# Cards: the keys of Stripe, all three or none (checked in config.checks).
+# Cards: the keys of Stripe, both or none (checked in config.checks).
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
-STRIPE_PUBLISHABLE_KEY = env("STRIPE_PUBLISHABLE_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+# Another one than Stripe's own, on one's own machine.
+STRIPE_API_BASE = env("STRIPE_API_BASE", default=STRIPES_OWN_API).rstrip("/")
 
 # The bank that customers pay by: all four, or none and nobody does (checked in config.checks).
 BANK_API_URL = env("BANK_API_URL", default="")
 BANK_API_KEY = env("BANK_API_KEY", default="")
 BANK_WEBHOOK_SECRET = env("BANK_WEBHOOK_SECRET", default="")
 BANK_ACCOUNT = env("BANK_ACCOUNT", default="")
+# Where its customers pay, if that is another host than the API's: forms may lead there.
+BANK_PAGES_URL = env("BANK_PAGES_URL", default="")
 # The demo's own bank instead (dev and tests): another company, on its own pages at /sandbox/bank/.
 SANDBOX = env.bool("SANDBOX", default=False)
 # How long somebody may take to pay. After that the order lapses, and what it reserved is free again.
