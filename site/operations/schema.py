@@ -12,7 +12,7 @@ PARTS = {
     "What people buy": ["catalogue", "partner", "goods"],
     "Prices and VAT": ["pricing"],
     "Search, imports, who waits": ["finding", "shelf", "updates"],
-    "Baskets": ["basket"],
+    "Baskets, and the order pad": ["basket", "pad"],
     "When it goes out": ["rounds"],
     "Orders": ["order", "ordering"],
     "Money": ["payments"],

@@ -120,12 +120,12 @@ def test_an_address_that_works_without_signing_in_is_written_without_its_key(add
 
 def test_a_failure_is_written_with_its_traceback_under_the_id_of_its_request(house):
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE wagtailcore_site RENAME TO wagtailcore_site_away")
+        cursor.execute("ALTER TABLE wagtailcore_pageviewrestriction RENAME TO away")
     try:
         answer = house.get("/?made-anew")
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE wagtailcore_site_away RENAME TO wagtailcore_site")
+            cursor.execute("ALTER TABLE away RENAME TO wagtailcore_pageviewrestriction")
     assert answer.status == 500
     assert "Something went wrong on our side" in answer.text
     told = [line for line in lines(house) if line.get("request_id") == answer.headers["X-Request-ID"]]

@@ -38,6 +38,7 @@ def test_a_person_is_told_all_that_is_about_them():
     assert set(empty) == {
         *("Cafés you work at", "Files you sent us", "Votes on reviews", "Vouchers you used", "Products you looked at"),
         *("Requests for deletion", "Changes you made to prices", "Goods you wait for"),
+        *("Cards that are kept to be charged", "Lists of the order pad", "What you did to lists"),
     }
 
 
