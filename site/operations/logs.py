@@ -6,9 +6,11 @@ from typing import Any
 
 HIDDEN = "[hidden]"
 SECRET_NAMES = re.compile(r"pass(word|phrase)|secret|token|cookie|authorization|api_?key|signature|session", re.I)
-# Addresses in a mail that work without signing in: a reset, a confirmation, an application begun, an invitation.
+# Addresses that work without signing in: a reset, a confirmation, an application begun, an invitation, who waits for
+# goods, a payment, a guest's order.
 SECRET_PATHS = re.compile(
-    r"(/(?:accounts/password/reset/key|accounts/confirm-email|wholesale/apply|invitations)/)[^/\s\"'?#]+"
+    r"(/(?:accounts/password/reset/key|accounts/confirm-email|wholesale/apply|invitations|checkout/payment)/"
+    r"|/updates/(?!tell-me/)|(?<!/dashboard)(?<!/account)/orders/[^/\s]+/(?!calendar/))[^/\s\"'?#]+"
 )
 
 
