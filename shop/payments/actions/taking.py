@@ -71,7 +71,9 @@ def _write(
             return Taken(row, {}, is_heard=not row.is_promised)
         taken = promises.shared_out(outcome.amount if state == domain.PAID else NOTHING, wanted)
         row.state, row.reason = state, outcome.reason
-        row.save(update_fields=["state", "reason"])
+        if state == domain.PAID:
+            row.number = outcome.number  # of the charge: a card that was kept had the number of its keeping
+        row.save(update_fields=["state", "reason", "number"])
         charges = [
             Transfer(
                 share=share,

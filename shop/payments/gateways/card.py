@@ -90,6 +90,8 @@ class Card:
         if not payment.ticket:
             return domain.NEVER_HEARD_OF_IT
         until = time.monotonic() + HONEST_WITHIN
+        if payment.taking == promises.KEEP and payment.is_paid:
+            return asked_of_charge(payment, until)
         return self._asked(payment, until)
 
     def _asked(self, payment: "Payment", until: float) -> domain.Outcome:
@@ -142,6 +144,15 @@ class Card:
             return domain.SILENCE
         known = (each for each in listed["data"] if is_of(each, str(refund.key)))
         return next(map(what_was_paid_back, known), domain.NEVER_HEARD_OF_IT)
+
+
+def asked_of_charge(payment: "Payment", until: float) -> domain.Outcome:
+    about = f"payment {payment.pk}"
+    intent = heard(lambda stripe: stripe.payment_intents.retrieve(payment.number), about=about, until=until)
+    try:
+        return intent_says(intent, payment) if intent else domain.SILENCE
+    except NoAnswer:
+        return domain.SILENCE
 
 
 def about_refunds(payment: "Payment") -> dict[str, Any]:

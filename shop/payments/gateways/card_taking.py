@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shop.money import NOTHING
 from shop.payments import domain
-from shop.payments.gateways.card import HONEST_WITHIN, heard, in_pence, intent_says
+from shop.payments.gateways.card import HONEST_WITHIN, asked_of_charge, heard, in_pence, intent_says
 from shop.payments.gateways.card_keeping import charged
 from shop.payments.gateways.card_line import NoAnswer, Refused, say
 
@@ -23,7 +23,7 @@ def take(payment: "Payment") -> domain.Outcome:
     until = time.monotonic() + HONEST_WITHIN
     if payment.state == domain.KEPT:
         return _charged(payment, until)
-    said = _asked(payment, until)
+    said = asked_of_charge(payment, until)
     if said.state != domain.AUTHORISED:
         return said
     amount, key = (
@@ -57,14 +57,5 @@ def let_go(payment: "Payment") -> domain.Outcome:
     until = time.monotonic() + HONEST_WITHIN
     about = f"letting go of payment {payment.pk}"
     heard(lambda stripe: stripe.payment_intents.cancel(payment.number), about=about, until=until)
-    said = _asked(payment, until)
+    said = asked_of_charge(payment, until)
     return LET_GO if said.state == domain.FAILED else said
-
-
-def _asked(payment: "Payment", until: float) -> domain.Outcome:
-    about = f"payment {payment.pk}"
-    intent = heard(lambda stripe: stripe.payment_intents.retrieve(payment.number), about=about, until=until)
-    try:
-        return intent_says(intent, payment) if intent else domain.SILENCE
-    except NoAnswer:
-        return domain.SILENCE

@@ -10,8 +10,10 @@ from oscar.core.loading import get_model
 
 from shop.payments import domain
 from shop.payments.actions.keeping import forget
+from shop.payments.actions.refunding import refund
 from shop.payments.actions.settling import settle
 from shop.payments.actions.taking import let_go, take
+from shop.payments.gateways import gateway
 from shop.payments.models import KeptCard, Payment, Transfer
 from shop.payments.promises import Promise
 from tests.factories import MemberFactory, UserFactory
@@ -66,6 +68,17 @@ def test_it_is_charged_with_what_the_order_came_to_once(stripe, card):
     payment = kept(stripe, card)
     assert charge(payment).due == {}
     assert (Payment.objects.get(pk=payment.pk).state, taken(payment)) == (domain.PAID, [Decimal("11.00")])
+
+
+def test_what_was_charged_to_it_is_what_stripe_says_and_can_be_paid_back(stripe):
+    payment = kept(stripe)
+    charge(payment)
+    paid = Payment.objects.get(pk=payment.pk)
+    said = gateway("card").ask(paid)
+    assert (said.state, said.amount) == (domain.PAID, Decimal("11.00"))
+    back = refund(share=paid.shares.get(), amount=Decimal("4.00"), reason="One less.", by=None, now=timezone.now())
+    assert back.state == domain.PAID_BACK
+    assert gateway("card").ask_refund(back).amount == Decimal("4.00")
 
 
 @pytest.mark.parametrize(
