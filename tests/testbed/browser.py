@@ -70,7 +70,8 @@ class Visit:
         return urlsplit(self.page.url).path
 
     def barriers(self, *, ignore: set[str] = frozenset()) -> list[str]:
-        """What axe calls serious or critical: rule, and the first places."""
+        """What axe calls serious or critical: rule, and the first places. Styles have to be there."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page, options=AXE).response["violations"]
         return [
             f"{rule['id']}: {rule['help']}: " + "; ".join(node["html"][:160] for node in rule["nodes"][:4])
