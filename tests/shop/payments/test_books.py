@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from shop.payments.actions.reconciling import begin, go_on
 from shop.payments.models import Difference, Reconciliation
 from tests.factories import OrderFactory, UserFactory
 
@@ -60,9 +61,12 @@ def test_the_list_is_narrowed_and_comes_as_a_file(staff, differ):
 
 
 def test_where_all_agrees_and_before_the_first_night_the_page_says_so(staff):
-    answer = staff.get(BOOKS)
-    assert "Everything agrees" in answer.text
-    assert "Nothing has been compared yet" in answer.text
+    before = staff.get(BOOKS).text
+    assert "Nothing has been compared yet" in before
+    assert "Everything agrees" not in before
+    now = timezone.now()
+    go_on(run=begin(now=now), after=0, now=now)
+    assert "Everything agrees" in staff.get(BOOKS).text
 
 
 def test_people_of_a_café_and_customers_do_not_see_the_houses_books(client):
