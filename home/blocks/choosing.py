@@ -53,6 +53,10 @@ class FromList(ByNumber):
 
     widget = forms.Select()
 
+    def value_from_form(self, value: Any) -> Any:
+        """An empty choice of a list is no key."""
+        return super().value_from_form(value or None)
+
     def get_form_state(self, value: Any) -> Any:
         return value.pk if value else None
 

@@ -108,6 +108,14 @@ def test_where_the_vans_go_is_said_with_the_least_order_and_the_charge_of_each_a
     assert still.name not in words
 
 
+def test_a_choice_of_a_list_may_be_left_open():
+    block = BodyBlock().child_blocks["delivery"]
+    sent = {"delivery-title": "Where we deliver", "delivery-cafe": ""}
+    given = block.value_from_datadict(sent, {}, "delivery")
+    assert given["cafe"] is None
+    assert block.clean(given)["title"] == "Where we deliver"
+
+
 def test_its_editor_opens_when_what_was_chosen_is_gone(admin_client, things):
     page = page_of(things)
     things["loaf"].delete()
