@@ -58,7 +58,7 @@ class FromList(ByNumber):
         return super().value_from_form(value or None)
 
     def get_form_state(self, value: Any) -> Any:
-        return value.pk if value else None
+        return self.field.widget.format_value(value.pk if value else None)
 
 
 class Category(FromList):
