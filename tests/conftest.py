@@ -6,9 +6,21 @@ from tests.testbed.browser import chromium, house, pytest_runtest_makereport, vi
 from tests.testbed.database import fresh_database
 from tests.testbed.served import careless, served, served_carelessly, site  # noqa: F401
 
+# Their small counts run on both engines every day.
+FULL_ON_POSTGRES = (
+    "tests/shop/goods/test_growth.py",
+    "tests/shop/ordering/test_bank_outages.py",
+    "tests/shop/ordering/test_changes_meanwhile.py",
+    "tests/shop/ordering/test_offer_races.py",
+    "tests/shop/payments/",
+    "tests/shop/stock/",
+)
+
 
 def pytest_collection_modifyitems(items):
     for item in items:
+        if item.nodeid.startswith(FULL_ON_POSTGRES) and item.get_closest_marker("heavy"):
+            item.add_marker("on_postgres")
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: this empties the tables for all; use fresh_database.")

@@ -93,6 +93,7 @@ def answers(server):
         return None
 
 
+@pytest.mark.one_engine
 @pytest.mark.heavy
 def test_one_process_of_the_server_works_and_another_takes_over_when_it_dies(database, tmp_path):
     with smtp_sink() as sink, serving(database, tmp_path, sink.port) as server:
@@ -128,6 +129,7 @@ def test_the_server_ends_cleanly_and_leaves_no_process(database, tmp_path, numbe
         assert "celery" not in said.lower()
 
 
+@pytest.mark.one_engine
 @pytest.mark.heavy
 def test_the_mail_in_hand_is_finished_before_the_server_ends(database, tmp_path):
     with smtp_sink() as sink, serving(database, tmp_path, sink.port, processes=1) as server:

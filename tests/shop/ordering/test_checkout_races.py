@@ -61,9 +61,10 @@ def ready(site, people, **typed):
 
 
 @pytest.mark.parametrize(
-    ("crowd", "stock", "times"), [(16, 3, 1), pytest.param(64, 10, 5, marks=HEAVY)], ids=["sixteen", "full"]
+    ("crowd", "stock", "times", "pays_by"),
+    [(16, 3, 1, "account"), (16, 3, 1, "bank"), pytest.param(64, 10, 5, "bank", marks=HEAVY)],
+    ids=["sixteen on account", "sixteen by bank", "full"],
 )
-@pytest.mark.parametrize("pays_by", ["account", "bank"])
 def test_a_crowd_gets_what_there_is_and_the_rest_read_what_is_sold_out(calm, crowd, stock, times, pays_by):
     open_accounts(timezone.now())
     cafe = open_cafe()

@@ -77,6 +77,7 @@ def all_arrived(count, sink, folder, *, within):
     assert len(twice) <= AT_ONCE, "only what was in hand may go out twice"
 
 
+@pytest.mark.one_engine
 @pytest.mark.heavy
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("broker", [brokers.redis, brokers.rabbitmq], ids=["Redis", "RabbitMQ"])
@@ -88,6 +89,7 @@ def test_of_a_hundred_mails_in_a_killed_workers_hands_all_are_out_within_a_minut
             all_arrived(100, sink, tmp_path, within=60 + 15)
 
 
+@pytest.mark.one_engine
 @pytest.mark.heavy
 def test_no_mail_is_lost_with_a_killed_worker(house, tmp_path):
     with brokers.redis(tmp_path) as address, smtp_sink() as sink:
