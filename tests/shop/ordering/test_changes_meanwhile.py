@@ -22,7 +22,7 @@ from tests.testbed.precautions import ASKING_AGAIN
 from tests.testbed.race import race
 
 Basket, Order = get_model("basket", "Basket"), get_model("order", "Order")
-TIMES = [6, pytest.param(60, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])]
+TIMES = [6, pytest.param(30, marks=[pytest.mark.heavy, pytest.mark.timeout(600)])]
 
 
 @pytest.fixture
