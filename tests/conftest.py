@@ -5,6 +5,7 @@ import pytest
 from tests.testbed.browser import chromium, house, pytest_runtest_makereport, visit  # noqa: F401
 from tests.testbed.database import fresh_database
 from tests.testbed.served import careless, served, served_carelessly, site  # noqa: F401
+from tests.testbed.stripes import open_till, stripe  # noqa: F401
 
 # Their small counts run on both engines every day.
 FULL_ON_POSTGRES = (

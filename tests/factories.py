@@ -27,6 +27,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.cafes.models import Cafe
 from shop.ordering.actions import claim_basket
+from shop.ordering.actions.writing import line_of
 from shop.ordering.numbers import new_order_number
 from shop.rounds.domain.charges import Zone
 from shop.rounds.models import Counter, Route
@@ -176,35 +177,10 @@ class OrderFactory(DjangoModelFactory):
         }
         order = model_class.objects.create(basket=basket, user=user, **about | kwargs)
         get_model("order", "Line").objects.bulk_create(
-            order_line(order, line, is_counted=line.stockrecord_id in counted) for line in basket.all_lines()
+            line_of(order, line, is_counted=line.stockrecord_id in counted) for line in basket.all_lines()
         )
         basket.status = basket.SUBMITTED
         return order
-
-
-def order_line(order, line, *, is_counted):
-    price, record = line.purchase_info.price, line.stockrecord
-    return get_model("order", "Line")(
-        order=order,
-        partner=record.partner,
-        partner_name=record.partner.name,
-        partner_sku=record.partner_sku,
-        stockrecord=record,
-        product=line.product,
-        title=line.product.get_title(),
-        upc=line.product.upc,
-        quantity=line.quantity,
-        line_price_excl_tax=line.line_price_excl_tax_incl_discounts,
-        line_price_incl_tax=line.line_price_incl_tax_incl_discounts,
-        line_price_before_discounts_excl_tax=line.line_price_excl_tax,
-        line_price_before_discounts_incl_tax=line.line_price_incl_tax,
-        unit_price_incl_tax=price.incl_tax,
-        unit_price_excl_tax=price.excl_tax,
-        tax_code=price.tax_code,
-        tax_percent=price.percent,
-        status=settings.OSCAR_INITIAL_LINE_STATUS,
-        num_allocated=line.quantity if is_counted else 0,
-    )
 
 
 class TradeAccountFactory(DjangoModelFactory):

@@ -12,11 +12,11 @@ from shop.cafes.models import Cafe
 from shop.money import NOTHING
 from shop.ordering import quoting
 from shop.ordering.bill import Sums
-from shop.ordering.drafts import bill_of, delivery_of, weight_of
+from shop.ordering.drafts import bill_of, delivery_of
 from shop.ordering.plans import Day, Fault, Plan
 from shop.payments import queries as payments
 from shop.rounds import queries as rounds
-from shop.rounds.domain import choosing
+from shop.rounds.asking import asked_by
 from shop.rounds.domain.departures import COLLECTION
 from shop.trade.models import TradeAccount
 
@@ -104,9 +104,9 @@ class Composed:
 def compose(*, basket: Any, wanted: Wanted, account: TradeAccount | None, now: datetime) -> Composed:
     parts = basket.sums.parts
     wishes = [
-        rounds.Wish(part.partner.cafe, _asked(part.lines), _postcode(part.partner.cafe, wanted))
+        rounds.Wish(part.partner.cafe, asked_by((line.product, line.quantity) for line in part.lines), postcode)
         for part in parts
-        if _postcode(part.partner.cafe, wanted) != ""
+        if (postcode := _postcode(part.partner.cafe, wanted)) != ""
     ]
     offered = rounds.choices(wishes=wishes, now=now)
     book = basket.strategy.book
@@ -118,11 +118,6 @@ def compose(*, basket: Any, wanted: Wanted, account: TradeAccount | None, now: d
 
 def _postcode(cafe: Cafe, wanted: Wanted) -> str | None:
     return None if cafe.pk in wanted.collects else wanted.postcode
-
-
-def _asked(lines: Sequence[Any]) -> choosing.Order:
-    lead_days = {str(line.product.get_title()): line.product.family.lead_days for line in lines}
-    return choosing.Order(weight_of(lines), {name: days for name, days in lead_days.items() if days})
 
 
 def _plan(part: Any, offered: rounds.Choices | None, wanted: Wanted, book: Any, now: datetime) -> Plan:

@@ -1,6 +1,5 @@
 """A checkout before it is placed: each café's part of the basket, with the round it goes with, as an order to be."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,11 +8,10 @@ from typing import Any
 from shop.cafes.models import Cafe
 from shop.ordering.bill import Bill, Delivery, Sums
 from shop.pricing.domain import NoRate
+from shop.rounds.asking import weight_of
 from shop.rounds.domain.charges import Terms
 from shop.rounds.models import Round, Slot
 from shop.trade.models import TradeAccount
-
-GRAMS = Decimal("0.001")
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class Draft:
 
     @cached_property
     def weight(self) -> Decimal:
-        return weight_of(self.lines)
+        return weight_of((line.product, line.quantity) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -104,9 +102,3 @@ def percent_of(round: Round, cafe: Cafe, book: Any) -> Decimal:
         return book.rates[round.tax_class_id, cafe.country]
     except KeyError:
         raise NoRate(round.tax_class_id, cafe.country, book.day) from None
-
-
-def weight_of(lines: Sequence[Any]) -> Decimal:
-    """By what the labels say; a litre is taken for a kilogram, and what says nothing weighs nothing."""
-    kilograms = (line.quantity * (line.product.content.amount or 0) for line in lines)
-    return sum(kilograms, Decimal(0)).quantize(GRAMS)

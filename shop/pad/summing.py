@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from shop.cafes.models import Cafe
 from shop.money import NOTHING
-from shop.ordering.drafts import GRAMS
 from shop.pad.rows import Row, total_of
 from shop.rounds import queries as rounds
-from shop.rounds.domain import choosing
+from shop.rounds.asking import asked_by
 from shop.rounds.domain.words import day_words
 from shop.trade.domain import money, needs_approval
 from shop.trade.models import Location, Member
@@ -87,7 +86,11 @@ def summed(
         chosen[row.cafe.pk].append((row, quantity))
     cafes = {row.cafe.pk: row.cafe for row in wanted} or {member.account.cafe_id: member.account.cafe}
     order = sorted(cafes.values(), key=lambda cafe: (cafe.partner_id != member.account.cafe.partner_id, cafe.pk))
-    wishes = [rounds.Wish(cafe, _asked(chosen[cafe.pk]), place.postcode if place else None) for cafe in order]
+    postcode = place.postcode if place else None
+    wishes = [
+        rounds.Wish(cafe, asked_by((row.product, quantity) for row, quantity in chosen[cafe.pk]), postcode)
+        for cafe in order
+    ]
     found = rounds.choices_of_each(wishes=wishes, now=now)
     parts = tuple(_part(wish, choices, chosen[wish.cafe.pk], now) for wish, choices in zip(wishes, found, strict=True))
     total = sum((part.goods for part in parts), NOTHING)
@@ -109,14 +112,6 @@ def _part(wish: rounds.Wish, choices: rounds.Choices, chosen: Sequence[tuple[Row
         why_none = str(choices.why_none or "There is no day on which all of this can go just now.")
     goods = total_of(chosen)
     return Part(wish.cafe, goods, len(chosen), wish.postcode is None, choices.earliest, why_none, now)
-
-
-def _asked(chosen: Sequence[tuple[Row, int]]) -> choosing.Order:
-    weight: Decimal = sum(
-        (quantity * (row.product.content.amount or Decimal(0)) for row, quantity in chosen), Decimal(0)
-    )
-    days = {row.title: row.product.family.lead_days for row, _ in chosen}
-    return choosing.Order(weight.quantize(GRAMS), {name: each for name, each in days.items() if each})
 
 
 def _over_limit(member: Member, total: Decimal, currency: str) -> str:

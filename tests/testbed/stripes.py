@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
+import pytest
 from django.conf import settings
 from django.test import override_settings
 from django.utils import timezone
@@ -32,6 +33,22 @@ def open_stripe() -> Iterator[FakeStripe]:
     """Nobody is told of events: who wants one told says so."""
     with fresh_database("stripe"), no_log(), fake_stripe() as fake, override_settings(**settings_for(fake)):
         yield fake
+
+
+@pytest.fixture(scope="module")
+def open_till(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), open_stripe() as fake:
+        yield fake
+
+
+@pytest.fixture
+def stripe(open_till, django_db_blocker):
+    """In good order at the end of each test."""
+    with django_db_blocker.unblock():
+        open_till.books.events.clear()
+        yield open_till
+        open_till.outages.mend()
+        open_till.books.later = 0
 
 
 def card_payment(*amounts: str, now: datetime | None = None, **about: object) -> Payment:

@@ -22,7 +22,7 @@ def write_orders(*, checkout: Checkout, counted: set[int], now: datetime) -> lis
     addresses = _addresses(checkout.drafts)
     orders = _orders(checkout, addresses, now)
     lines = [
-        _line(order, line, is_counted=line.stockrecord_id in counted)
+        line_of(order, line, is_counted=line.stockrecord_id in counted)
         for order, draft in zip(orders, checkout.drafts, strict=True)
         for line in draft.lines
     ]
@@ -106,7 +106,7 @@ def _order(checkout: Checkout, draft: Draft, address: Any, site: Site, now: date
     )
 
 
-def _line(order: Any, line: Any, *, is_counted: bool) -> Any:
+def line_of(order: Any, line: Any, *, is_counted: bool) -> Any:
     price, record = line.purchase_info.price, line.stockrecord
     return get_model("order", "Line")(
         order=order,

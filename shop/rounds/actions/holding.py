@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from oscar.core.loading import get_model
 
 from shop.goods.supply import TO_ORDER
+from shop.rounds.asking import lead_days_of
 from shop.rounds.domain import choosing, refusals
 from shop.rounds.models import Round, Slot
 from shop.rounds.offers import offer_of, slot_offer
@@ -31,8 +32,7 @@ class Place:
     order: choosing.Order = field(init=False)
 
     def __post_init__(self) -> None:
-        lead_days = {str(line.product.get_title()): line.product.family.lead_days for line in self.lines}
-        needs = {name: days for name, days in lead_days.items() if days}
+        needs = lead_days_of(line.product for line in self.lines)
         object.__setattr__(self, "order", choosing.Order(self.weight, needs))
 
 

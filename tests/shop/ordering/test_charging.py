@@ -3,29 +3,15 @@
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.ordering.actions.sweeping import sweep
 from shop.payments.models import Payment, Transfer
 from shop.payments.promises import Promise
-from tests.testbed.stripes import begun_by_card, open_stripe
+from tests.testbed.stripes import begun_by_card
 
 Order = get_model("order", "Order")
-
-
-@pytest.fixture(scope="module")
-def open_till(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), open_stripe() as fake:
-        yield fake
-
-
-@pytest.fixture
-def stripe(open_till, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield open_till
-        open_till.books.later = 0
 
 
 def ordered(stripe, *amounts):

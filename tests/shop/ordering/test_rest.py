@@ -17,22 +17,9 @@ from shop.payments.models import Payment, Transfer
 from shop.payments.promises import Promise
 from tests.fake_stripe import outages
 from tests.testbed.bank import an_order
-from tests.testbed.stripes import begun_by_card, open_stripe
+from tests.testbed.stripes import begun_by_card
 
 Order = get_model("order", "Order")
-
-
-@pytest.fixture(scope="module")
-def open_till(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), open_stripe() as fake:
-        yield fake
-
-
-@pytest.fixture
-def stripe(open_till, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield open_till
-        open_till.outages.mend()
 
 
 @pytest.fixture

@@ -23,20 +23,7 @@ from tests.fake_stripe.money import Declined
 from tests.testbed.bank import in_half_an_hour
 from tests.testbed.ports import free_port
 from tests.testbed.race import race
-from tests.testbed.stripes import begin_by_card, begun_by_card, card_payment, open_stripe
-
-
-@pytest.fixture(scope="module")
-def open_till(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), open_stripe() as fake:
-        yield fake
-
-
-@pytest.fixture
-def stripe(open_till, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield open_till
-        open_till.outages.mend()
+from tests.testbed.stripes import begin_by_card, begun_by_card, card_payment
 
 
 def asked(payment):

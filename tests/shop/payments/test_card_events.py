@@ -18,20 +18,7 @@ from tests.fake_stripe.telling import body_of, signature
 from tests.testbed.house import open_doors
 from tests.testbed.processes import eventually
 from tests.testbed.race import race
-from tests.testbed.stripes import begun_by_card, open_stripe
-
-
-@pytest.fixture(scope="module")
-def open_till(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), open_stripe() as fake:
-        yield fake
-
-
-@pytest.fixture
-def stripe(open_till, django_db_blocker):
-    with django_db_blocker.unblock():
-        open_till.books.events.clear()
-        yield open_till
+from tests.testbed.stripes import begun_by_card
 
 
 def rightly(body):

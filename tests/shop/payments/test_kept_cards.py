@@ -18,22 +18,9 @@ from shop.payments.models import KeptCard, Payment, Transfer
 from shop.payments.promises import Promise
 from tests.factories import MemberFactory, UserFactory
 from tests.fake_stripe import cards, outages
-from tests.testbed.stripes import begun_by_card, open_stripe
+from tests.testbed.stripes import begun_by_card
 
 Order = get_model("order", "Order")
-
-
-@pytest.fixture(scope="module")
-def open_till(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), open_stripe() as fake:
-        yield fake
-
-
-@pytest.fixture
-def stripe(open_till, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield open_till
-        open_till.outages.mend()
 
 
 def kept(stripe, card=cards.GOOD):

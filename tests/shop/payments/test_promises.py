@@ -15,7 +15,7 @@ from shop.payments.models import Payment, Transfer
 from shop.payments.promises import Promise
 from tests.fake_stripe import outages
 from tests.testbed.race import race
-from tests.testbed.stripes import begun_by_card, open_stripe
+from tests.testbed.stripes import begun_by_card
 
 NOW = timezone.now()
 
@@ -55,20 +55,6 @@ def test_what_was_taken_is_shared_out_in_order_and_to_the_penny():
     wanted = {2: Decimal("5.00"), 1: Decimal("7.25")}
     assert promises.shared_out(Decimal("10.00"), wanted) == {1: Decimal("7.25"), 2: Decimal("2.75")}
     assert promises.shared_out(Decimal(0), wanted) == {1: Decimal(0), 2: Decimal(0)}
-
-
-@pytest.fixture(scope="module")
-def open_till(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), open_stripe() as fake:
-        yield fake
-
-
-@pytest.fixture
-def stripe(open_till, django_db_blocker):
-    with django_db_blocker.unblock():
-        yield open_till
-        open_till.outages.mend()
-        open_till.books.later = 0
 
 
 def held(stripe, *amounts, weighed="2.00"):
