@@ -53,8 +53,7 @@ def test_a_member_places_thursdays_order_on_account_by_the_keyboard_alone(visit)
 
     keys.to(page.get_by_label("Purchase order number"))
     keys.types("PO-4711")
-    with page.expect_response(is_an_answer_in_place):
-        page.keyboard.press("Tab")
+    leads_to_an_answer(keys, "Tab")
     keys.to(page.locator(WAY))
     assert page.locator(WAY).get_attribute("value") == "account"
     turns(keys, "ArrowDown", WAY)
@@ -77,9 +76,14 @@ def is_an_answer_in_place(response) -> bool:
 
 def turns(keys: Keyboard, key: str, group: str) -> None:
     """To the next of several. What the focus was in comes anew, and has it again."""
+    leads_to_an_answer(keys, key)
+    expect(keys.page.locator(group)).to_be_focused()
+    keys.looks()
+
+
+def leads_to_an_answer(keys: Keyboard, key: str) -> None:
+    """And what it changes stands in its place."""
     page = keys.page
     with page.expect_response(is_an_answer_in_place):
         page.keyboard.press(key)
     page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
-    expect(page.locator(group)).to_be_focused()
-    keys.looks()
