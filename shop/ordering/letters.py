@@ -21,18 +21,36 @@ from shop.ordering.showing import Shown
 from shop.outbox import actions as outbox
 from shop.outbox.letters import Letter, address, key_for, subject_line, written
 from shop.outbox.letters import shown as readable
+from shop.outbox.models import Message
+from shop.outbox.promising import Promise, fill
 from shop.rounds.domain.departures import DELIVERY, instant_of
 from shop.rounds.domain.words import day_words
 from shop.trade.domain import money
 
 
 def tell_received(*, order: Any) -> None:
-    """The customer at length; the café in short, which looks the order up."""
-    shown = shown_of(order, now=timezone.now())
-    telling = [(OrderLetter.RECEIVED, confirmation(shown), f"order {order.number} received")]
-    if shown.cafe:
-        telling.append((OrderLetter.TO_CAFE, word_to_cafe(shown), f"order {order.number} to its café"))
-    _tell(order, *telling)
+    """The customer at length; the café in short, which looks the order up. Both are written when they are sent."""
+    promises = [_promised(OrderLetter.RECEIVED, order, order.email)]
+    if order.round:
+        promises.append(_promised(OrderLetter.TO_CAFE, order, order.round.cafe.email))
+    outbox.promise_all(promises=[promise for promise in promises if promise.recipient])
+
+
+def _promised(kind: str, order: Any, to: str) -> Promise:
+    key, subject = key_for(f"order {order.number} {kind}", to), f"Order {order.number}"
+    return Promise(key=key, writer=f"order {kind}", about=order.number, recipient=to, subject=subject)
+
+
+def write_received(row: Message) -> None:
+    shown = shown_of(row.about, now=timezone.now())
+    fill(row=row, message=confirmation(shown))
+    keep(order=shown.order, kind=OrderLetter.RECEIVED, row=row)
+
+
+def write_to_cafe(row: Message) -> None:
+    shown = shown_of(row.about, now=timezone.now())
+    fill(row=row, message=word_to_cafe(shown))
+    keep(order=shown.order, kind=OrderLetter.TO_CAFE, row=row)
 
 
 def tell_lapsed(*, order: Any) -> None:
@@ -102,8 +120,8 @@ def round_words(round: Any, slot: Any) -> str:
     return f"{day} ({round.name})"
 
 
-def shown_of(order: Any, *, now: datetime) -> Shown:
-    return Shown(whole(get_model("order", "Order").objects.filter(pk=order.pk)).get(), now)
+def shown_of(number: str, *, now: datetime) -> Shown:
+    return Shown(whole(get_model("order", "Order").objects.filter(number=number)).get(), now)
 
 
 def confirmation(shown: Shown) -> EmailMultiAlternatives:

@@ -4,20 +4,20 @@ import logging
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from email.utils import parseaddr
 from functools import partial
 
 from celery import current_app
 from django.conf import settings
-from django.core.mail import BadHeaderError, EmailMessage, get_connection
-from django.core.mail.utils import DNS_NAME
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import QuerySet
 
 from shop.outbox import domain
-from shop.outbox.envelope import pack, unpack
+from shop.outbox.envelope import unpack
 from shop.outbox.models import Message, fresh_key
+from shop.outbox.promising import Promise, write
 from shop.outbox.queries import due
+from shop.outbox.rows import content
 
 logger = logging.getLogger(__name__)
 
@@ -40,35 +40,19 @@ def queue(*, message: EmailMessage, key: str | None = None) -> Message:
 
 def queue_all(*, letters: Iterable[tuple[EmailMessage, str | None]]) -> list[Message]:
     """The same for many, each with its key, in two statements; they are asked for together."""
-    rows = [_row(message, key or fresh_key()) for message, key in letters]
+    return insert(rows=[Message(key=key or fresh_key(), **content(message)) for message, key in letters])
+
+
+def promise_all(*, promises: Iterable[Promise]) -> None:
+    """To be written when they are sent."""
+    insert(rows=[promise.row() for promise in promises])
+
+
+def insert(*, rows: Sequence[Message]) -> list[Message]:
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     found = {row.key: row for row in Message.objects.filter(key__in=[row.key for row in rows])}
     ask_on_commit(asks=[(found[row.key].pk, 0) for row in rows if found[row.key].created_at == row.created_at])
     return [found[row.key] for row in rows]
-
-
-def _row(message: EmailMessage, key: str) -> Message:
-    envelope = pack(message)
-    refuse_line_breaks(subject=str(message.subject or ""), envelope=envelope)
-    if "message-id" not in {name.lower() for name in envelope["headers"]}:
-        # Made once, so that a message that went out twice is recognised as one where it arrives.
-        senders_house = parseaddr(envelope["from_email"] or "")[1].rpartition("@")[2]
-        envelope["headers"]["Message-ID"] = f"<{uuid.uuid4().hex}@{senders_house or DNS_NAME}>"
-    return Message(
-        key=key,
-        recipients=", ".join(message.recipients()),
-        subject=str(message.subject or ""),
-        body=str(message.body or ""),
-        envelope=envelope,
-    )
-
-
-def refuse_line_breaks(*, subject: str, envelope: dict) -> None:
-    fields = [("Subject", subject), ("From", envelope["from_email"] or ""), *envelope["headers"].items()]
-    fields += [(field, address) for field in ("to", "cc", "bcc", "reply_to") for address in envelope[field]]
-    fields += [("attachment", attachment.get("filename") or "") for attachment in envelope["attachments"]]
-    if broken := domain.broken_headers(fields):
-        raise BadHeaderError(f"A line break is not allowed here: {', '.join(broken)}")
 
 
 def ask_on_commit(*, asks: Sequence[Ask]) -> None:
@@ -91,6 +75,7 @@ def deliver(*, pk: int, attempts: int, now: datetime) -> bool:
     if message is None:
         return False
     try:
+        write(message)
         send(message)
     except Exception as error:
         put_back(message=message, error=error, now=now)

@@ -18,6 +18,10 @@ class Message(models.Model):
         FAILED = "failed", "Given up"
 
     key = models.CharField(max_length=200, unique=True, default=fresh_key, help_text="What may be told only once.")
+    writer = models.CharField(
+        max_length=40, blank=True, help_text="Who writes it when it is sent; nobody, once that is done."
+    )
+    about = models.CharField(max_length=100, blank=True, help_text="By what its writer finds what it tells.")
     recipients = models.TextField(help_text="Everybody it goes to, open or hidden.")
     subject = models.TextField(blank=True)
     body = models.TextField(blank=True)

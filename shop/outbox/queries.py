@@ -12,8 +12,13 @@ def due(*, now: datetime) -> QuerySet[Message]:
     return Message.objects.filter(status=Message.Status.WAITING, next_attempt_at__lte=now)
 
 
+def written() -> QuerySet[Message]:
+    """What is promised only says nothing yet."""
+    return Message.objects.filter(writer="")
+
+
 def listed(*, recipient: str = "", text: str = "") -> QuerySet[Message]:
-    messages = Message.objects.defer("envelope")
+    messages = written().defer("envelope")
     if recipient:
         messages = messages.filter(recipients__icontains=recipient)
     if text:

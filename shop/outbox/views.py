@@ -11,8 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from shop.outbox.forms import FilterForm
-from shop.outbox.models import Message
-from shop.outbox.queries import listed
+from shop.outbox.queries import listed, written
 from shop.outbox.reading import read
 from shop.paging import paged
 
@@ -43,13 +42,13 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 @in_the_demo
 def message(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(Message, pk=pk)
+    row = get_object_or_404(written(), pk=pk)
     return render(request, "outbox/message.html", {"message": row, "mail": read(row)})
 
 
 @in_the_demo
 def html(request: HttpRequest, pk: int) -> HttpResponse:
-    content = read(get_object_or_404(Message, pk=pk)).html
+    content = read(get_object_or_404(written(), pk=pk)).html
     if content is None:
         raise Http404
     return locked_up(HttpResponse(content))
@@ -57,7 +56,7 @@ def html(request: HttpRequest, pk: int) -> HttpResponse:
 
 @in_the_demo
 def attachment(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    files = read(get_object_or_404(Message, pk=pk)).attachments
+    files = read(get_object_or_404(written(), pk=pk)).attachments
     if number >= len(files):
         raise Http404
     file = files[number]

@@ -23,6 +23,7 @@ from shop.privacy.actions.asking import ask
 from shop.rounds.models import Closure, Round
 from shop.shelf.models import Import
 from tests.factories import BasketFactory, OrderFactory, UserFactory
+from tests.testbed.letters import write_letters
 from tests.testbed.people import person
 
 
@@ -40,6 +41,7 @@ def furnish() -> None:
         order.save(update_fields=["shipping_address", "round"])
         put_on_account(order)
         tell_received(order=order)
+        write_letters()
         flag(order=order, words="See whether it can still go along.", now=timezone.now())
     a_card(person("buyer"))
     a_visitors = BasketFactory(owner=None, lines=[(loaf, 2)])

@@ -1,6 +1,7 @@
 """Once it is paid, or put on account, an order is received; what is never paid lapses. Each happens once, whoever hears
 of it first: the customer's return, the provider's event, or the sweep."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,13 @@ def receive(*, payment: Payment, now: datetime) -> None:
         elif came_late(payment, order):
             flag(order=order, words=domain.PAID_AFTER_ALL, now=now)
             letters.tell_paid_after_all(order=order)
+
+
+def receive_placed(*, orders: Sequence[Any]) -> None:
+    """In the transaction that writes them: nobody is asked for money first, and nobody else knows of them yet."""
+    for order in orders:
+        change_locked(order=order, to=domain.RECEIVED)
+        letters.tell_received(order=order)
 
 
 def came_late(payment: Payment, order: Any) -> bool:

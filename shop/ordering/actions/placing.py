@@ -11,6 +11,7 @@ from django.db import transaction
 from shop.ordering import domain
 from shop.ordering.actions import writing
 from shop.ordering.actions.claiming import check_terms, check_unchanged, claim_basket
+from shop.ordering.actions.confirming import receive_placed
 from shop.ordering.actions.giving import use_offers
 from shop.ordering.drafts import Checkout, Draft
 from shop.ordering.promising import promised_for
@@ -53,6 +54,8 @@ def place(*, checkout: Checkout, now: datetime) -> Placed:
         promise=promised_for(orders) if checkout.pays_by == CARD else AT_ONCE,
         now=now,
     )
+    if payment.is_settled:
+        receive_placed(orders=orders)
     return Placed(tuple(orders), payment)
 
 

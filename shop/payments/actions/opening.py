@@ -57,8 +57,11 @@ def open_payment(
         raise domain.NothingToPay
     amount = sum((portion.amount for portion in portions), NOTHING)
     _refuse_a_second(checkout)
+    state = domain.PAID
     if amount:
-        gateway(by_way_of).check(Wish(amount, currency, account))
+        way = gateway(by_way_of)
+        way.check(Wish(amount, currency, account))
+        state = way.begins
     try:
         with transaction.atomic():
             payment = Payment.objects.create(
@@ -69,10 +72,10 @@ def open_payment(
                 amount=amount,
                 currency=currency,
                 reference=domain.reference(portion.number for portion in portions),
-                state=domain.WAITING if amount else domain.PAID,
+                state=state,
                 created_at=now,
                 expires_at=min(filter(None, (domain.expires(now, settings.PAYMENT_MINUTES), until))),
-                settled_at=None if amount else now,
+                settled_at=now if state in domain.SETTLED else None,
             )
     except IntegrityError as error:
         raise domain.BeingPaid from error

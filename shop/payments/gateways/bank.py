@@ -31,6 +31,7 @@ class Bank:
     name = "By bank"
     words = "You go to the bank's own page, enter account number and secret there, and come back."
     provider = "the bank"
+    begins = domain.WAITING
 
     def is_offered(self, wish: Wish) -> bool:
         return bool(settings.BANK_API_URL)

@@ -41,6 +41,7 @@ class Card:
     name = "By card"
     words = "You give your card at Stripe's own page, and come back. It is charged once your order is ready."
     provider = "Stripe"
+    begins = domain.WAITING
 
     def is_offered(self, wish: Wish) -> bool:
         return bool(settings.STRIPE_SECRET_KEY)

@@ -36,6 +36,8 @@ class Gateway(Protocol):
     name: str
     words: str
     provider: str
+    begins: str
+    """The state of a payment of which nobody has been asked yet."""
 
     def is_offered(self, wish: Wish) -> bool: ...
 

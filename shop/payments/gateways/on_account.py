@@ -20,6 +20,7 @@ class OnAccount:
     name = "On account"
     words = "Nothing to pay now: it goes on your account, by your terms."
     provider = "your account"
+    begins = domain.DUE
 
     def is_offered(self, wish: Wish) -> bool:
         return wish.account is not None and wish.account.terms != PREPAY

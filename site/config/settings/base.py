@@ -142,6 +142,11 @@ EDITION_SHOWS = {
     "wagtailimages.Image",
     "wagtailimages.Rendition",
 }
+# Letters that are written when they are sent.
+LETTER_WRITERS = {
+    "order received": "shop.ordering.letters.write_received",
+    "order to_cafe": "shop.ordering.letters.write_to_cafe",
+}
 # What such a page leaves open for each visitor.
 PERSONAL_FRAGMENTS = {
     "acting": "shop.trade.fragments.acting",

@@ -11,11 +11,12 @@ from django.test import RequestFactory
 from shop.ordering.actions.confirming import receive
 from shop.ordering.actions.placing import place
 from shop.ordering.drafts import Buyer
-from shop.payments.domain import DUE, PAID
+from shop.payments.domain import PAID
 from shop.payments.models import Payment
 from tests.factories import BasketFactory, MemberFactory, ProductFactory
 from tests.oscar_forks.basket.test_sums import as_read
 from tests.shop.ordering.checkouts import checkout_of
+from tests.testbed.letters import write_letters
 
 
 def member(**about: Any) -> Any:
@@ -28,7 +29,9 @@ def ordered(
     """On account, and received."""
     basket = BasketFactory(owner=by.user, lines=list(lines) or [(ProductFactory(num_in_stock=50), 2)])
     checkout = checkout_of(basket, member=by, now=now, **round)
-    return received(replace(checkout, note=note, po_number=po_number), DUE, now)
+    placed = place(checkout=replace(checkout, note=note, po_number=po_number), now=now)
+    write_letters()
+    return fresh(placed.orders)
 
 
 def ordered_as_guest(email: str, *, now: datetime, lines: Iterable[tuple[Any, int]] = (), **round: Any) -> Any:
@@ -37,16 +40,17 @@ def ordered_as_guest(email: str, *, now: datetime, lines: Iterable[tuple[Any, in
     basket = as_read(basket, RequestFactory(), AnonymousUser())
     nobody = member()
     checkout = checkout_of(basket, member=nobody, now=now, pays_by="bank", **round)
-    [order] = received(replace(checkout, buyer=Buyer(email=email, name="Gwen Guest")), PAID, now)
+    placed = place(checkout=replace(checkout, buyer=Buyer(email=email, name="Gwen Guest")), now=now)
+    Payment.objects.filter(pk=placed.payment.pk).update(state=PAID, number="TX-4711", settled_at=now)
+    placed.payment.refresh_from_db()
+    receive(payment=placed.payment, now=now)
+    write_letters()
+    [order] = fresh(placed.orders)
     return order
 
 
-def received(checkout: Any, state: str, now: datetime) -> list[Any]:
-    placed = place(checkout=checkout, now=now)
-    number = "TX-4711" if state == PAID else ""
-    Payment.objects.filter(pk=placed.payment.pk).update(state=state, number=number, settled_at=now)
-    placed.payment.refresh_from_db()
-    receive(payment=placed.payment, now=now)
-    for order in placed.orders:
+def fresh(orders: Iterable[Any]) -> list[Any]:
+    orders = list(orders)
+    for order in orders:
         order.refresh_from_db()
-    return list(placed.orders)
+    return orders

@@ -9,6 +9,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.accounts.models import User
 from shop.ordering.actions.cancelling import PAY_BACK, cancel
+from shop.ordering.actions.placing import place
 from shop.ordering.domain import CantBecome
 from shop.outbox.models import Message
 from shop.payments.models import Payment, Transfer
@@ -16,7 +17,7 @@ from tests.factories import BasketFactory, CafeFactory, OrderFactory, ProductFac
 from tests.oscar_forks.basket.offers import a_voucher, an_offer
 from tests.oscar_forks.basket.test_sums import as_read
 from tests.shop.ordering.checkouts import checkout_of
-from tests.shop.ordering.orders import member, received
+from tests.shop.ordering.orders import member
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def ordered_with_offers(by, now, *goods, voucher=None):
     basket = BasketFactory(owner=by.user, lines=[(each, 2) for each in goods or [ProductFactory(num_in_stock=9)]])
     if voucher:
         basket.vouchers.add(voucher)
-    return received(checkout_of(as_read(basket, RequestFactory(), by.user), member=by, now=now), "due", now)
+    return place(checkout=checkout_of(as_read(basket, RequestFactory(), by.user), member=by, now=now), now=now).orders
 
 
 def paid(order, now, amount="10.00"):

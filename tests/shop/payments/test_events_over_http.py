@@ -115,7 +115,7 @@ def test_events_doubled_and_shuffled_have_one_effect_each(site, payments, times)
         assert payment.is_paid
         assert [each.amount for each in share.transfers.all()] == [share.amount] == [payment.amount]
         assert [change.new_status for change in share.order.status_changes.all()] == ["Received"]
-        letters = OrderLetter.objects.filter(order=share.order).values_list("kind", "recipient")
+        letters = Message.objects.filter(about=share.order.number).values_list("writer", "recipients")
         assert len(set(letters)) == len(letters) > 0
 
 

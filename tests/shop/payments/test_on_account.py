@@ -109,6 +109,7 @@ def test_what_was_called_off_is_not_put_on_account_by_looking_at_it(bank):
         checkout=uuid4().hex, portions=[portion_of(order)], currency="GBP", by_way_of="account", account=account,
         now=timezone.now(),
     )  # fmt: skip
+    Payment.objects.update(state=domain.WAITING, settled_at=None)
     call_off(payment=payment, now=timezone.now())
     assert settle(payment=payment, now=timezone.now()).payment.state == domain.FAILED
     assert owed(account) == 0
