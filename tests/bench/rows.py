@@ -1,4 +1,6 @@
-"""The rows of one of our orders as plain statements in one transaction: what PostgreSQL alone takes to write them."""
+"""The rows of one of our orders as plain statements in one transaction: what PostgreSQL alone takes to write them.
+
+Its letters are promised; what they say is written by the worker, of which there is none beside either shop."""
 
 import secrets
 import time
@@ -30,7 +32,6 @@ class Sample:
     payment: Row
     share: Row
     messages: list[Row]
-    letters: list[Row]
     basket: Row
 
     @classmethod
@@ -44,7 +45,6 @@ class Sample:
             # Another round, so that these orders fill none that is ordered for.
             *_, another_round = found("rounds_round WHERE id <> %s", order["round_id"])
             [share] = found("payments_share WHERE order_id = %s", order["id"])
-            letters = found("ordering_orderletter WHERE order_id = %s", order["id"])
             return cls(
                 database=database,
                 address=found("order_shippingaddress WHERE id = %s", order["shipping_address_id"])[0],
@@ -53,14 +53,13 @@ class Sample:
                 changes=found("order_orderstatuschange WHERE order_id = %s", order["id"]),
                 payment=found("payments_payment WHERE id = %s", share["payment_id"])[0],
                 share=share,
-                messages=found("outbox_message WHERE id = ANY(%s)", [each["message_id"] for each in letters]),
-                letters=letters,
+                messages=found("outbox_message WHERE about = %s", order["number"]),
                 basket=found("basket_basket WHERE id = %s", order["basket_id"])[0],
             )
 
     def __post_init__(self) -> None:
         if len(self.lines) != 5 or not self.messages:
-            raise AssertionError(f"An order of five lines with its letters was meant, not {self.order['number']}.")
+            raise AssertionError(f"An order of five lines with the promise of its letters was meant, not {self.order['number']}.")
 
 
 def rate(sample: Sample, seconds: float) -> float:
@@ -101,9 +100,7 @@ def write(connection: psycopg.Connection, sample: Sample, basket: int) -> None:
         )
         put(connection, "payments_share", [sample.share], payment_id=payment, order_id=order)
         fresh = [each | {"key": uuid4().hex, "status": "sent"} for each in sample.messages]
-        messages = put(connection, "outbox_message", fresh)
-        letters = [each | {"message_id": pk} for each, pk in zip(sample.letters, messages, strict=True)]
-        put(connection, "ordering_orderletter", letters, order_id=order)
+        put(connection, "outbox_message", fresh)
         # Last, for others wait for these. As ours does it: locked in order, then changed in one go.
         records = [line["stockrecord_id"] for line in sample.lines]
         connection.execute(
