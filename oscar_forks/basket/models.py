@@ -16,7 +16,6 @@ from oscar_forks.basket.mending import Repriced
 from oscar_forks.basket.reckoning import ReckonedLine
 from oscar_forks.basket.sums import Sums
 from shop import money
-from shop.goods.queries import pictured
 
 
 class Basket(AbstractBasket):
@@ -45,7 +44,7 @@ class Basket(AbstractBasket):
                     "product__deposit",
                     "stockrecord__partner__cafe",
                 )
-                .prefetch_related("attributes__option", pictured("product__images", "line"))
+                .prefetch_related("attributes__option")
                 .order_by("pk")
             )
         return self._lines

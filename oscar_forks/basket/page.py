@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from oscar.core.loading import get_class, get_model
 
 from oscar_forks.basket import fragments, mending, taken_out
 from oscar_forks.basket.forms import BasketForm
+from shop.goods.queries import pictured
 from shop.goods.shelves import shelves
 
 Applicator = get_class("offer.applicator", "Applicator")
@@ -35,7 +37,9 @@ class BasketView(TemplateView):
         request: Any = self.request
         basket = request.basket
         form = form or BasketForm(basket=basket)
-        matters = mending.matters(basket.all_lines())
+        lines = basket.all_lines()
+        prefetch_related_objects(lines, pictured("product__images", "line"))
+        matters = mending.matters(lines)
         sums = basket.sums
         parts = [{"part": part, "rows": [self.row(form, line, matters) for line in part.lines]} for part in sums.parts]
         return super().get_context_data(

@@ -86,8 +86,10 @@ def choices_of_each(*, wishes: Collection[Wish], now: datetime) -> list[Choices]
     collecting = {wish.cafe.pk for wish in wishes if wish.postcode is None}
     wanted = Q(cafe__in=collecting) & ~Q(kind=DELIVERY) | Q(cafe__in=delivering, kind=DELIVERY)
     slots = Prefetch("slots", queryset=slots_with_orders(), to_attr="offered")
+    cafes = {wish.cafe.pk: wish.cafe for wish in wishes}
     rounds: dict[tuple[int, bool], list[Any]] = defaultdict(list)
     for round in _ahead(now).filter(wanted).prefetch_related(slots):
+        round.cafe = cafes[round.cafe_id]
         if is_chosen_from(round, now):
             rounds[round.cafe_id, round.kind == DELIVERY].append(round)
     zones = _zones(delivering) if delivering else {}
