@@ -20,6 +20,8 @@ TOKEN = "token"  # noqa: S105
 # Marks last from the making of a page to its splitting in the same process; nobody outside can know them.
 MARK = secrets.token_hex(8)
 MARKED = re.compile(f"<!--{MARK}:([a-z]+)-->")
+# How the templates are laid out says nothing to a browser, except within these.
+LAYOUT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)|[ \t]*\n\s*", re.DOTALL | re.IGNORECASE)
 TOKEN_FIELD = re.compile(r'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]+')
 
 _is_open = ContextVar("is_open", default=False)
@@ -52,7 +54,7 @@ class Parts:
 
     @classmethod
     def of(cls, content: str) -> "Parts":
-        pieces = MARKED.split(TOKEN_FIELD.sub(rf"\g<1>{mark(TOKEN)}", content))
+        pieces = MARKED.split(TOKEN_FIELD.sub(rf"\g<1>{mark(TOKEN)}", closed_up(content)))
         return cls(tuple(text.encode() for text in pieces[::2]), tuple(pieces[1::2]))
 
     def fillings(self, request: HttpRequest) -> dict[str, bytes]:
@@ -61,6 +63,10 @@ class Parts:
     def filled(self, fillings: Mapping[str, bytes]) -> bytes:
         pieces = zip_longest(self.texts, map(fillings.__getitem__, self.names), fillvalue=b"")
         return b"".join(chain.from_iterable(pieces))
+
+
+def closed_up(content: str) -> str:
+    return LAYOUT.sub(lambda found: found[1] or "\n", content)
 
 
 def fill(name: str, request: HttpRequest) -> str:

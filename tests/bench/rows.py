@@ -59,7 +59,9 @@ class Sample:
 
     def __post_init__(self) -> None:
         if len(self.lines) != 5 or not self.messages:
-            raise AssertionError(f"An order of five lines with the promise of its letters was meant, not {self.order['number']}.")
+            raise AssertionError(
+                f"An order of five lines with the promise of its letters was meant, not {self.order['number']}."
+            )
 
 
 def rate(sample: Sample, seconds: float) -> float:

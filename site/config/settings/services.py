@@ -46,6 +46,8 @@ else:
 # Visitors' pages, and parts of pages, have their own stores: they never crowd out each other, nor what counts sign-ins.
 for store in ("pages", "parts"):
     CACHES[store] = CACHES["default"] | ({"KEY_PREFIX": store} if REDIS_URL else {"LOCATION": store})
+if not REDIS_URL:
+    CACHES["pages"]["BACKEND"] = "operations.unchanging_cache.UnchangingCache"
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=1)
 
 # Tasks: a broker and its own worker processes, else a worker thread in one server process.
