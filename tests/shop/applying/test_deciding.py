@@ -23,7 +23,7 @@ MARTA = START["email"]
 
 
 def sign_in(client, person):
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person)
     return person
 
 

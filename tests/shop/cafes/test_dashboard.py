@@ -20,7 +20,7 @@ def cafe():
 
 def sign_in(client, **who):
     person = UserFactory(**who)
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person)
     return person
 
 
