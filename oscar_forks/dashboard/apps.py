@@ -25,6 +25,7 @@ class DashboardConfig(apps.DashboardConfig):
             path("rounds/", include("shop.desk.round_urls")),
             path("prices/", include("shop.pricing.urls")),
             path("books/", include("shop.payments.dashboard_urls")),
+            path("payments/", include("shop.desk.payments.urls")),
             path("awaited/", include("shop.updates.dashboard_urls")),
             path("privacy-requests/", include("shop.privacy.dashboard_urls")),
             path("who-may-do-what/", who_may_do_what, name="who-may-do-what"),

@@ -47,6 +47,7 @@ OPERATIONS = Role(
         "updates.view_*",
         "payments.view_*",
         "payments.refund_payment",
+        "payments.handle_payment",
         "rounds.*",
     ),
 )

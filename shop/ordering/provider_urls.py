@@ -4,14 +4,19 @@ from django.urls import path
 from django.utils import timezone
 
 from shop.ordering.actions.confirming import follow
+from shop.ordering.actions.noticing import flag_noticed
+from shop.payments.actions.disputing import Noticed
 from shop.payments.actions.settling import Settled
 from shop.payments.views import BankEvents, StripeEvents
 
 app_name = "payments"
 
 
-def follow_now(settled: Settled) -> None:
-    follow(settled, now=timezone.now())
+def follow_now(heard: Settled | Noticed) -> None:
+    if isinstance(heard, Noticed):
+        flag_noticed(heard, now=timezone.now())
+    else:
+        follow(heard, now=timezone.now())
 
 
 urlpatterns = [

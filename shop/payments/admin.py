@@ -2,7 +2,19 @@
 
 from django.contrib import admin
 
-from shop.payments.models import Difference, Payment, Posting, Reconciliation, Refund, Share, Transfer
+from shop.payments.models import (
+    Difference,
+    Dispute,
+    Exchange,
+    Handling,
+    KeptCard,
+    Payment,
+    Posting,
+    Reconciliation,
+    Refund,
+    Share,
+    Transfer,
+)
 from shop.trade.admin import ForLooking
 
 
@@ -38,6 +50,40 @@ class TransferAdmin(ForLooking, admin.ModelAdmin):
     list_select_related = ["share__order", "by"]
     search_fields = ["number", "share__order__number"]
     date_hierarchy = "at"
+
+
+@admin.register(KeptCard)
+class KeptCardAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["kept_at", "__str__", "ends", "user", "account", "forgotten_at"]
+    list_filter = ["brand", ("forgotten_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "account"]
+    search_fields = ["last4", "user__email", "account__name"]
+    date_hierarchy = "kept_at"
+
+
+@admin.register(Dispute)
+class DisputeAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["opened_at", "payment", "amount", "state", "reason", "answer_by", "closed_at"]
+    list_filter = ["state"]
+    list_select_related = ["payment"]
+    search_fields = ["number", "payment__number", "payment__reference"]
+
+
+@admin.register(Exchange)
+class ExchangeAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["at", "payment", "what", "said", "words", "times", "took"]
+    list_filter = ["what", "said"]
+    list_select_related = ["payment"]
+    search_fields = ["payment__number", "payment__reference", "key"]
+    date_hierarchy = "at"
+
+
+@admin.register(Handling)
+class HandlingAdmin(ForLooking, admin.ModelAdmin):
+    list_display = ["at", "payment", "what", "trouble", "words", "by"]
+    list_filter = ["what"]
+    list_select_related = ["payment", "by"]
+    search_fields = ["payment__number", "payment__reference", "words"]
 
 
 @admin.register(Posting)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shop.payments.domain import CHARGE
+from shop.payments.domain import COMES_IN
 from shop.refusals import Refusal
 from shop.trade.domain import money
 
@@ -30,7 +30,7 @@ class Found:
 
 def owed_by(kind: str, amount: Decimal) -> Decimal:
     """What a transfer does to what is owed: money that comes in lessens it, money that goes back restores it."""
-    return -amount if kind == CHARGE else amount
+    return -amount if kind in COMES_IN else amount
 
 
 def two_sides(theirs: str, said: Decimal, ours: str, written: Decimal, currency: str) -> str:

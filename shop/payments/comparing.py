@@ -51,7 +51,8 @@ def payments_and_transfers() -> Iterator[Found]:
 def refunds_and_transfers() -> Iterator[Found]:
     is_back = Q(state=domain.PAID_BACK)
     is_written = Q(Exists(Transfer.objects.filter(refund=OuterRef("pk"), amount=OuterRef("amount"))))
-    apart = Refund.objects.filter((is_back & ~is_written) | (~is_back & Q(transfer__isnull=False)))
+    stands = Q(transfer__isnull=False, transfer__reversed_by=None)
+    apart = Refund.objects.filter((is_back & ~is_written) | (~is_back & stands))
     for refund in apart.select_related("share__order"):
         words = f"Order {refund.share.order.number}: what is said to be paid back and what is written differ."
         yield Found(WRITTEN, f"refund {refund.pk}", words, refund.share.payment_id, refund.share.order_id)
@@ -98,7 +99,7 @@ def astray() -> QuerySet[Any]:
     own = postings.filter(account=OuterRef("share__payment__account"))
     should = Case(
         When(share__payment__account=None, then=Value(NOTHING)),
-        When(kind=domain.CHARGE, then=-F("amount")),
+        When(kind__in=list(domain.COMES_IN), then=-F("amount")),
         default=F("amount"),
         output_field=AMOUNT,
     )

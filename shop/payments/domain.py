@@ -26,8 +26,14 @@ PROMISED = frozenset({AUTHORISED, KEPT})
 WITH_AMOUNT = frozenset({PAID, AUTHORISED})
 SETTLED = frozenset({PAID, DUE}) | PROMISED
 
-CHARGE, REFUND = "charge", "refund"
-KINDS = {CHARGE: "Paid", REFUND: "Paid back"}
+CHARGE, REFUND, DISPUTED, BACK = "charge", "refund", "dispute", "back"
+KINDS = {
+    CHARGE: "Paid",
+    REFUND: "Paid back",
+    DISPUTED: "Taken back by the card's bank",
+    BACK: "Came back to us",
+}
+COMES_IN = frozenset({CHARGE, BACK})
 
 ASKED_BACK, PAID_BACK, NOT_PAID_BACK = "asked", "done", "failed"
 REFUND_STATES = {ASKED_BACK: "On its way", PAID_BACK: "Paid back", NOT_PAID_BACK: "Not paid back"}
@@ -159,3 +165,13 @@ class MoreThanWasPaid(Refusal):
     def __str__(self) -> str:
         asked, left = money(self.asked, self.currency), money(self.left, self.currency)
         return f"{asked} can't be paid back: of what was paid, {left} is left."
+
+
+class PaidBackMeanwhile(Refusal):
+    def __init__(self, left: Decimal, currency: str) -> None:
+        super().__init__(left, currency)
+        self.left, self.currency = left, currency
+
+    def __str__(self) -> str:
+        left = money(self.left, self.currency)
+        return f"Something was paid back since this page was opened. Of what was paid, {left} is left: look again."

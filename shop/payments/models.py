@@ -12,8 +12,21 @@ from django.utils import timezone
 from shop.payments import domain, promises
 from shop.payments.kept import KeptCard
 from shop.payments.ledger import Difference, Posting, Reconciliation
+from shop.payments.story import Dispute, Exchange, Handling
 
-__all__ = ["Difference", "KeptCard", "Payment", "Posting", "Reconciliation", "Refund", "Share", "Transfer"]
+__all__ = [
+    "Difference",
+    "Dispute",
+    "Exchange",
+    "Handling",
+    "KeptCard",
+    "Payment",
+    "Posting",
+    "Reconciliation",
+    "Refund",
+    "Share",
+    "Transfer",
+]
 
 
 def fresh_token() -> str:
@@ -40,6 +53,9 @@ class Payment(models.Model):
         max_digits=12, decimal_places=2, null=True, blank=True, help_text="Of what is held: written before it is taken."
     )
     card = models.ForeignKey(KeptCard, null=True, blank=True, on_delete=models.PROTECT, related_name="payments")
+    customer = models.CharField(
+        max_length=80, blank=True, help_text="Stripe's name for the payer, whose kept cards it offers again."
+    )
     ticket = models.CharField(max_length=255, blank=True, help_text="By what the provider is asked.")
     number = models.CharField("transaction number", max_length=80, blank=True, help_text="The provider's.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was not paid, in the payer's words.")
@@ -49,8 +65,12 @@ class Payment(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        permissions = [("refund_payment", "Can pay back what was paid")]
+        permissions = [
+            ("refund_payment", "Can pay back what was paid"),
+            ("handle_payment", "Can see to payments that need somebody"),
+        ]
         indexes = [
+            models.Index(fields=["-created_at", "-id"], name="payment_newest"),
             models.Index(fields=["created_at"], condition=Q(state__in=["waiting", "asked"]), name="payment_open"),
         ]
         constraints = [
@@ -133,6 +153,14 @@ class Transfer(models.Model):
 
     share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="transfers")
     refund = models.OneToOneField(Refund, null=True, blank=True, on_delete=models.PROTECT, related_name="transfer")
+    reverses = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reversed_by",
+        help_text="What went out, and came back to us after all.",
+    )
     kind = models.CharField(max_length=10, choices=domain.KINDS)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     gateway = models.CharField(max_length=20)
@@ -146,7 +174,9 @@ class Transfer(models.Model):
             models.CheckConstraint(name="transfer_is_something", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="transfer_says_which_way",
-                condition=Q(kind="charge", refund=None) | Q(kind="refund", refund__isnull=False),
+                condition=Q(kind__in=["charge", "dispute"], refund=None, reverses=None)
+                | Q(kind="refund", refund__isnull=False, reverses=None)
+                | Q(kind="back", refund=None, reverses__isnull=False),
             ),
             models.UniqueConstraint(fields=["share"], condition=Q(kind="charge"), name="a_share_is_charged_once"),
             models.UniqueConstraint(fields=["gateway", "number", "share"], name="a_transfer_is_written_once"),

@@ -54,8 +54,14 @@ def payment_by_token(token: str) -> Payment | None:
 
 @dataclass(frozen=True)
 class OrderMoney:
+    """refunded: also what a card's bank took back, without what came back to us."""
+
     charged: Decimal
     refunded: Decimal
+
+    @property
+    def kept(self) -> Decimal:
+        return self.charged - self.refunded
 
 
 def money_of(order_ids: Iterable[int]) -> dict[int, OrderMoney]:
@@ -68,6 +74,11 @@ def money_of(order_ids: Iterable[int]) -> dict[int, OrderMoney]:
         .values("share__order", "kind")
         .annotate(sum=Sum("amount"))
     }
+
+    def of(pk: int, kind: str) -> Decimal:
+        return sums.get((pk, kind), NOTHING)
+
     return {
-        pk: OrderMoney(sums.get((pk, domain.CHARGE), NOTHING), sums.get((pk, domain.REFUND), NOTHING)) for pk in ids
+        pk: OrderMoney(of(pk, domain.CHARGE), of(pk, domain.REFUND) + of(pk, domain.DISPUTED) - of(pk, domain.BACK))
+        for pk in ids
     }

@@ -8,6 +8,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from shop.payments.actions.card_events import record_card_event
+from shop.payments.actions.disputing import Noticed
 from shop.payments.actions.events import Unreadable, record_event
 from shop.payments.actions.settling import Settled
 from shop.payments.signatures import NotSigned
@@ -18,11 +19,11 @@ class ProviderEvents(View):
     """Where a provider tells us that something happened. `then`: what the caller above does with what changed."""
 
     http_method_names = ["post"]
-    then: Callable[[Settled], Any] | None = None
+    then: Callable[[Settled | Noticed], Any] | None = None
     header: str
     longest: int
 
-    def record(self, **event: Any) -> Settled | None:
+    def record(self, **event: Any) -> Settled | Noticed | None:
         raise NotImplementedError
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -30,11 +31,11 @@ class ProviderEvents(View):
             return HttpResponse(status=413)
         try:
             signature = request.headers.get(self.header, "")
-            settled = self.record(body=request.body, signature=signature, now=timezone.now())
+            heard = self.record(body=request.body, signature=signature, now=timezone.now())
         except (NotSigned, Unreadable):
             return HttpResponse(status=400)
-        if settled and self.then:
-            self.then(settled)
+        if heard and self.then:
+            self.then(heard)
         return HttpResponse(status=204)
 
 
@@ -50,5 +51,5 @@ class StripeEvents(ProviderEvents):
     header = "Stripe-Signature"
     longest = 128 * 1024
 
-    def record(self, **event: Any) -> Settled | None:
+    def record(self, **event: Any) -> Settled | Noticed | None:
         return record_card_event(**event)

@@ -269,6 +269,7 @@ AT_WORK = {
 
 def holding(label: str) -> Holding | None:
     return next((each for each in HOLDINGS if each.model == label), None)
+    "payments.Handling": OUR_WORK,
 
 
 def is_known(label: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from stripe.params import (
     CustomerCreateParams,
+    DisputeListParams,
     PaymentIntentCancelParams,
     PaymentIntentCaptureParams,
     PaymentIntentCreateParams,
@@ -21,12 +22,14 @@ from stripe.params import (
 )
 from stripe.params.checkout import SessionCreateParams, SessionExpireParams, SessionRetrieveParams
 
-from tests.fake_stripe import checkout, money
+from tests.fake_stripe import checkout, money, outages
 from tests.fake_stripe.books import API_VERSION, Books, Thing, listed
 from tests.fake_stripe.keys import Answer, Keys, error
 from tests.fake_stripe.money import Declined
+from tests.fake_stripe.outages import Outages
 from tests.fake_stripe.params import Wrong, checked
 
+BROKEN: Answer = (500, error("api_error", "Something went wrong on Stripe's end."))
 Work = Callable[["Api", str, dict[str, Any]], Thing]
 
 
@@ -35,6 +38,7 @@ class Api:
     books: Books
     keys: Keys
     secret: str
+    outages: Outages
     pages: str = ""
 
     def answer(self, method: str, path: str, text: str, headers: dict[str, str]) -> Answer:
@@ -50,7 +54,12 @@ class Api:
     def _once(self, key: str, path: str, text: str, work: Callable[[], Answer]) -> Answer:
         if len(key) > 255:
             return 400, error("invalid_request_error", "The key is too long.")
-        return self.keys.answer(key, (path, text), work) if key else work()
+        return self.keys.answer(key, (path, text), lambda: self._well(work)) if key else work()
+
+    def _well(self, work: Callable[[], Answer]) -> Answer:
+        """Or not: then the error is what is kept under the key."""
+        answer = BROKEN if self.outages.take(outages.BROKEN) else work()
+        return BROKEN if answer[0] == 200 and self.outages.take(outages.UNTOLD) else answer
 
     def _work(self, work: Work, kind: Any, match: re.Match[str], text: str) -> Callable[[], Answer]:
         def do() -> Answer:
@@ -112,6 +121,14 @@ def refunds(api: Api, number: str, about: dict[str, Any]) -> Thing:
     return listed(api.books.all("refund", **only), limit=about.get("limit", 10), url="/v1/refunds")
 
 
+def disputes(api: Api, number: str, about: dict[str, Any]) -> Thing:
+    only = {name: about[name] for name in ("payment_intent", "charge") if name in about}
+    created = about.get("created", {})
+    since = created.get("gte", 0) if isinstance(created, dict) else 0
+    found = [each for each in api.books.all("dispute", **only) if each["created"] >= since]
+    return listed(found, limit=about.get("limit", 10), url="/v1/disputes")
+
+
 def new_customer(api: Api, number: str, about: dict[str, Any]) -> Thing:
     return api.books.new("cus", "customer", **{name: about[name] for name in about if name != "expand"})
 
@@ -143,6 +160,7 @@ ROUTES: list[tuple[str, str, Any, Work]] = [
     ("POST", r"/v1/payment_intents/(\w+)/cancel", PaymentIntentCancelParams, cancel),
     ("POST", r"/v1/refunds", RefundCreateParams, refund),
     ("GET", r"/v1/refunds", RefundListParams, refunds),
+    ("GET", r"/v1/disputes", DisputeListParams, disputes),
     ("POST", r"/v1/customers", CustomerCreateParams, new_customer),
     ("GET", r"/v1/setup_intents/(\w+)", SetupIntentRetrieveParams, see_setup),
     ("GET", r"/v1/payment_methods/(\w+)", PaymentMethodRetrieveParams, see_method),

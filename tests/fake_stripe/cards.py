@@ -12,6 +12,8 @@ class Card:
     asks_each_time: bool = False
     declined: str = ""
     declined_later: bool = False
+    disputed: bool = False
+    sends_back: bool = False
 
     @property
     def last4(self) -> str:
@@ -25,8 +27,12 @@ DECLINED = Card("4000000000000002", "is declined", declined="generic_decline")
 NO_MONEY = Card("4000000000009995", "has too little money", declined="insufficient_funds")
 EXPIRED = Card("4000000000000069", "has expired", declined="expired_card")
 DECLINED_LATER = Card("4000000000000341", "can be kept, and is declined when it is charged", declined_later=True)
+DISPUTED = Card("4000000000000259", "is good, and its owner disputes the charge at once", disputed=True)
+SENDS_BACK = Card("4000000000005126", "is good, and takes no refund: it comes back a moment later", sends_back=True)
 
-CARDS = {card.number: card for card in (GOOD, SECURE, ALWAYS_SECURE, DECLINED, NO_MONEY, EXPIRED, DECLINED_LATER)}
+GOOD_ONES = (GOOD, SECURE, ALWAYS_SECURE)
+BAD_ONES = (DECLINED, NO_MONEY, EXPIRED, DECLINED_LATER, DISPUTED, SENDS_BACK)
+CARDS = {card.number: card for card in (*GOOD_ONES, *BAD_ONES)}
 WORDS = {
     "generic_decline": "Your card was declined.",
     "insufficient_funds": "Your card has insufficient funds.",

@@ -128,9 +128,17 @@ def pay(books: Books, number: str, card_number: str, *, proved: bool | None = No
         raise refuse(books, intent, "payment_intent_authentication_failure", "failed_authentication")
     if card.declined:
         raise refuse(books, intent, "card_declined", card.declined)
-    confirm(books, intent, card, _method(books, card, session["customer"]))
+    confirm(books, intent, card, _method(books, card, None))
     session["payment_status"] = "paid" if intent["status"] == "succeeded" else "unpaid"
     return _complete(books, session)
+
+
+def kept_cards(books: Books, session: Thing) -> list[Thing]:
+    """Of the customer whom the session names, where it asks for cards that were kept without being for all to see."""
+    options = session["asked"].get("saved_payment_method_options", {})
+    if session["mode"] != "payment" or "limited" not in options.get("allow_redisplay_filters", []):
+        return []
+    return books.all("payment_method", customer=session["customer"]) if session["customer"] else []
 
 
 def _complete(books: Books, session: Thing) -> Thing:

@@ -8,6 +8,12 @@ from typing import Any
 Answer = tuple[int, dict[str, Any]]
 
 
+class Again(tuple[int, dict[str, Any]]):
+    """The answer of then. A header says so."""
+
+    __slots__ = ()
+
+
 @dataclass
 class Asked:
     question: tuple[str, str]
@@ -35,7 +41,7 @@ class Keys:
                     "invalid_request_error", "Another request with this key is under way.", "idempotency_key_in_use"
                 )
             else:
-                return asked.answer
+                return Again(asked.answer)
         answer: Answer | None = None
         try:
             answer = work()

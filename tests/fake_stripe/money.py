@@ -1,5 +1,6 @@
 """Holding, taking and giving back: never more is taken than is held, never more given back than was taken."""
 
+from threading import Timer
 from typing import Any
 
 from tests.fake_stripe.books import Books, Thing
@@ -8,6 +9,8 @@ from tests.fake_stripe.params import Wrong
 
 LEAST = 30
 HOLDS_LAST = 7 * 24 * 60 * 60
+ANSWER_WITHIN = 14 * 24 * 60 * 60
+COMES_BACK_AFTER = 1.0
 
 
 class Declined(Exception):
@@ -54,8 +57,18 @@ def confirm(books: Books, intent: Thing, card: Card, method: Thing) -> None:
         intent["held_until"] = books.now + HOLDS_LAST
         books.note("payment_intent.amount_capturable_updated", intent)
     else:
-        intent["status"], intent["amount_received"] = "succeeded", intent["amount"]
-        books.note("payment_intent.succeeded", intent)
+        _take(books, intent, intent["amount"])
+
+
+def _take(books: Books, intent: Thing, amount: int) -> None:
+    intent["status"], intent["amount_received"], intent["amount_capturable"] = "succeeded", amount, 0
+    books.note("payment_intent.succeeded", intent)
+    if card_of(books, intent).disputed:
+        dispute(books, intent["id"])
+
+
+def card_of(books: Books, intent: Thing) -> Card:
+    return CARDS[books.things[intent["payment_method"]]["number"]]
 
 
 def refuse(books: Books, intent: Thing, code: str, decline_code: str = "") -> Declined:
@@ -92,8 +105,7 @@ def capture(books: Books, number: str, amount: int | None) -> Thing:
             code="amount_too_large",
             param="amount_to_capture",
         )
-    intent["status"], intent["amount_received"], intent["amount_capturable"] = "succeeded", wanted, 0
-    books.note("payment_intent.succeeded", intent)
+    _take(books, intent, wanted)
     return intent
 
 
@@ -140,6 +152,8 @@ def refund(books: Books, about: dict[str, Any]) -> Thing:
     amount = about.get("amount", left)
     if not intent["amount_received"]:
         raise Wrong("This PaymentIntent does not have a successful charge to refund.", param="payment_intent")
+    if any(each["status"] in OPEN for each in books.all("dispute", payment_intent=intent["id"])):
+        raise Wrong("This charge has been charged back and cannot be refunded.", code="charge_disputed")
     if not left:
         raise Wrong("Charge has already been refunded.", code="charge_already_refunded")
     if not 0 < amount <= left:
@@ -155,4 +169,52 @@ def refund(books: Books, about: dict[str, Any]) -> Thing:
         metadata=about.get("metadata", {}),
     )
     books.note("refund.created", given)
+    if card_of(books, intent).sends_back:
+        later = Timer(COMES_BACK_AFTER, send_back, [books, given["id"]])
+        later.daemon = True
+        later.start()
     return given
+
+
+def send_back(books: Books, number: str) -> Thing:
+    """The card's bank doesn't take it, days later."""
+    with books.lock:
+        given = books.find(number, "refund")
+        if given["status"] == "succeeded":
+            given["status"], given["failure_reason"] = "failed", "expired_or_canceled_card"
+            books.things[given["payment_intent"]]["refunded"] -= given["amount"]
+            books.note("refund.failed", given)
+            books.note("charge.refund.updated", given)
+        return given
+
+
+OPEN = frozenset({"needs_response", "under_review"})
+
+
+def dispute(books: Books, number: str, *, status: str = "needs_response") -> Thing:
+    """The card's owner tells their bank that it is not theirs to pay; the money is taken back at once."""
+    intent = books.find(number, "payment_intent")
+    opened = books.new(
+        "du",
+        "dispute",
+        amount=intent["amount_received"] - intent["refunded"],
+        currency=intent["currency"],
+        payment_intent=intent["id"],
+        charge=intent["latest_charge"],
+        reason="fraudulent",
+        status=status,
+        evidence_details={"due_by": books.now + ANSWER_WITHIN},
+    )
+    books.note("charge.dispute.created", opened)
+    if status in OPEN:
+        books.note("charge.dispute.funds_withdrawn", opened)
+    return opened
+
+
+def decide(books: Books, number: str, status: str) -> Thing:
+    decided = books.find(number, "dispute")
+    decided["status"] = status
+    books.note("charge.dispute.closed", decided)
+    if status == "won":
+        books.note("charge.dispute.funds_reinstated", decided)
+    return decided

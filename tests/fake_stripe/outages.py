@@ -4,13 +4,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from threading import Lock
 
-ERROR = "error"  # 500, and nothing was done
+ERROR = "error"  # 500 before anything was looked at
+BROKEN = "broken"  # 500 in the middle of it: nothing was done, and under its key it says so again
+UNTOLD = "untold"  # 500 at the end of it: it was done, and under its key it says the same again
 BUSY = "busy"  # 409, and nothing was done
 DROP = "drop"  # the work is done, and the answer is lost
 LATE = "late"  # the answer comes late
 DOUBLED = "doubled"  # events are sent twice
 LOST = "lost"  # events are not sent
-KINDS = (ERROR, BUSY, DROP, LATE, DOUBLED, LOST)
+KINDS = (ERROR, BROKEN, UNTOLD, BUSY, DROP, LATE, DOUBLED, LOST)
 
 
 @dataclass

@@ -26,7 +26,7 @@ def answer(books: Books, method: str, path: str, body: str) -> Page:
         typed = {name: values[0] for name, values in parse_qs(body).items()}
         if method == "POST" and session["status"] == "open":
             return _typed(books, session, typed, is_secure=is_secure)
-        return _shown(session)
+        return _shown(books, session)
 
 
 def _typed(books: Books, session: Thing, typed: dict[str, str], *, is_secure: bool) -> Page:
@@ -37,13 +37,13 @@ def _typed(books: Books, session: Thing, typed: dict[str, str], *, is_secure: bo
     except checkout.NeedsSecure:
         return _secure(session, card)
     except Declined as declined:
-        return _form(session, declined.words, status=402)
+        return _form(books, session, declined.words, status=402)
     return 303, {"Location": session["success_url"]}, ""
 
 
-def _shown(session: Thing) -> Page:
+def _shown(books: Books, session: Thing) -> Page:
     forms: dict[str, Callable[[], Page]] = {
-        "open": lambda: _form(session),
+        "open": lambda: _form(books, session),
         "complete": lambda: (303, {"Location": session["success_url"]}, ""),
     }
     return forms.get(session["status"], lambda: _over(session))()
@@ -54,7 +54,17 @@ def _over(session: Thing) -> Page:
     return _page(200, "This page has expired", f'<p>Nothing was taken. <a href="{back}">Back to the shop</a></p>')
 
 
-def _form(session: Thing, why: str = "", *, status: int = 200) -> Page:
+def _kept(books: Books, session: Thing) -> str:
+    """A click each."""
+    forms = "".join(
+        f'<form method="post" action="/c/pay/{session["id"]}"><input type="hidden" name="number" '
+        f'value="{each["number"]}"><button>Pay with {each["card"]["brand"]} {each["card"]["last4"]}</button></form>'
+        for each in checkout.kept_cards(books, session)
+    )
+    return f"<h2>Your cards</h2>{forms}" if forms else ""
+
+
+def _form(books: Books, session: Thing, why: str = "", *, status: int = 200) -> Page:
     is_setup = session["mode"] == "setup"
     sum = "" if is_setup else f"{session['amount_total'] / 100:.2f} {session['currency'].upper()}"
     items = session["asked"].get("line_items") or [{"price_data": {"product_data": {"name": "Your card"}}}]
@@ -66,6 +76,7 @@ def _form(session: Thing, why: str = "", *, status: int = 200) -> Page:
         "Save your card" if is_setup else f"Pay {sum}",
         f"""<p>{escape(name)}</p>
 {f'<p class="error" role="alert">{escape(why)}</p>' if why else ""}
+{_kept(books, session)}
 <form method="post" action="/c/pay/{session["id"]}">
 <label>Card number <input name="number" inputmode="numeric" autocomplete="off" required></label>
 <label>Expiry <input name="expiry" value="12/34"></label>

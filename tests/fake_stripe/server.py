@@ -12,10 +12,10 @@ from threading import Thread
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-from tests.fake_stripe import checkout, outages, pages
+from tests.fake_stripe import checkout, money, outages, pages
 from tests.fake_stripe.api import Api
 from tests.fake_stripe.books import Books, Thing
-from tests.fake_stripe.keys import Keys, error
+from tests.fake_stripe.keys import Again, Keys, error
 from tests.fake_stripe.outages import Outages
 from tests.fake_stripe.telling import Teller
 
@@ -35,7 +35,7 @@ class FakeStripe:
     keys: Keys = field(default_factory=Keys)
 
     def __post_init__(self) -> None:
-        self.api = Api(self.books, self.keys, SECRET_KEY)
+        self.api = Api(self.books, self.keys, SECRET_KEY, self.outages)
         self.teller = Teller(WEBHOOK_SECRET, self.webhook, self.outages)
         self.books.tell = self.teller.tell
 
@@ -50,6 +50,9 @@ class FakeStripe:
         elif method == "POST" and path.startswith("/outages/"):
             self.outages.begin(path.removeprefix("/outages/"), int(body or 1))
             status, headers, text = 204, {}, ""
+        elif method == "POST" and path.startswith("/disputes/"):
+            self.decides(*path.removeprefix("/disputes/").split("/"))
+            status, headers, text = 204, {}, ""
         else:
             said = body if method == "POST" else environ.get("QUERY_STRING", "")
             status, headers, text = self.asked(method, path, said, headers_of(environ))
@@ -58,6 +61,7 @@ class FakeStripe:
         return [sent]
 
     def asked(self, method: str, path: str, text: str, headers: dict[str, str]) -> tuple[int, dict[str, str], str]:
+        is_again = False
         if self.outages.take(outages.LATE):
             time.sleep(self.outages.seconds)
         if self.outages.take(outages.ERROR):
@@ -65,15 +69,29 @@ class FakeStripe:
         elif self.outages.take(outages.BUSY):
             status, said = 409, error("invalid_request_error", "Busy with it.", "lock_timeout")
         else:
-            status, said = self.api.answer(method, path, text, headers)
+            answer = self.api.answer(method, path, text, headers)
+            (status, said), is_again = answer, isinstance(answer, Again)
         if self.outages.take(outages.DROP):
             status, said = 504, {}
-        return status, {"Content-Type": "application/json"}, json.dumps(said)
+        about = {"Content-Type": "application/json"} | ({"Idempotent-Replayed": "true"} if is_again else {})
+        return status, about, json.dumps(said)
 
     def pays(self, number: str, card: str = "4242424242424242", *, proved: bool | None = None) -> Thing:
         """What a payer does on the page."""
         with self.books.lock:
             return checkout.pay(self.books, number, card, proved=proved)
+
+    def disputes(self, number: str, *, status: str = "needs_response") -> Thing:
+        """What a card's owner does at their bank."""
+        with self.books.lock:
+            return money.dispute(self.books, number, status=status)
+
+    def decides(self, number: str, status: str) -> Thing:
+        with self.books.lock:
+            return money.decide(self.books, number, status)
+
+    def sends_back(self, refund: str) -> Thing:
+        return money.send_back(self.books, refund)
 
 
 def headers_of(environ: dict[str, Any]) -> dict[str, str]:

@@ -214,6 +214,51 @@ def test_outages_come_and_go_and_a_lost_answer_was_work_done(v1, fake):
     assert len(fake.books.all("checkout.session")) == 1
 
 
+@pytest.mark.parametrize(("kind", "done"), [(outages.BROKEN, 0), (outages.UNTOLD, 1)])
+def test_an_error_in_the_middle_of_it_stays_under_its_key(v1, fake, kind, done):
+    fake.outages.begin(kind)
+    for again in (None, "true"):
+        with pytest.raises(stripe.APIError) as error:
+            v1.checkout.sessions.create(about(), {"idempotency_key": "k"})
+        assert (error.value.http_status, error.value.headers.get("Idempotent-Replayed")) == (500, again)
+    assert len(fake.books.all("checkout.session")) == done
+    assert v1.checkout.sessions.create(about(), {"idempotency_key": "k-2"}).status == "open"
+
+
+def charged(v1, fake, card=cards.GOOD):
+    session = v1.checkout.sessions.create(about())
+    fake.pays(session.id, card.number)
+    return v1.checkout.sessions.retrieve(session.id).payment_intent
+
+
+def told(fake):
+    return [event["type"] for event in fake.books.events]
+
+
+def test_a_disputed_charge_is_told_and_can_not_be_refunded_until_it_is_decided(v1, fake):
+    number = charged(v1, fake, cards.DISPUTED)
+    [opened] = v1.disputes.list({"payment_intent": number}).data
+    assert (opened.amount, opened.status) == (1250, "needs_response")
+    assert refused(lambda: v1.refunds.create({"payment_intent": number})).code == "charge_disputed"
+    fake.decides(opened.id, "won")
+    assert v1.refunds.create({"payment_intent": number}).status == "succeeded"
+    assert [each for each in told(fake) if "dispute" in each] == [
+        "charge.dispute.created",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.closed",
+        "charge.dispute.funds_reinstated",
+    ]
+
+
+def test_a_refund_that_the_cards_bank_sends_back_has_failed_and_may_be_given_again(v1, fake):
+    number = charged(v1, fake)
+    given = v1.refunds.create({"payment_intent": number})
+    fake.sends_back(given.id)
+    assert v1.refunds.list({"payment_intent": number}).data[0].status == "failed"
+    assert "refund.failed" in told(fake)
+    assert v1.refunds.create({"payment_intent": number}).status == "succeeded"
+
+
 def test_what_it_signs_the_library_believes_and_nothing_else():
     body, secret = b'{"object": "event"}', "whsec_1"
     check = stripe.WebhookSignature.verify_header

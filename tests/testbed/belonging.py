@@ -45,6 +45,7 @@ BY_NAME = {
     "dashboard:partner": Whose.HOUSE,
     "dashboard:price-": Whose.HOUSE,
     "dashboard:privacy-": Whose.HOUSE,
+    "dashboard:payment": Whose.HOUSE,
     "dashboard:range": Whose.HOUSE,
     "dashboard:shipping": Whose.HOUSE,
     "dashboard:user": Whose.HOUSE,

@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from oscar.core.loading import get_model
 
 from shop.money import NOTHING
 from shop.ordering import domain, letters
+from shop.payments import disputes
 from shop.payments.actions.opening import open_payment
 from shop.payments.domain import DUE, OPEN, PROMISED, Portion, still_due
 from shop.payments.models import Payment
@@ -18,8 +20,9 @@ GOES_ON = frozenset({domain.RECEIVED, domain.IN_PROGRESS, domain.COMPLETED, doma
 
 
 def due_of(order: Any) -> Decimal:
-    """Nothing while a card still stands behind it, nor where it is on account."""
-    if order.status not in GOES_ON or order.shares.filter(payment__state__in=[DUE, *PROMISED]).exists():
+    """Nothing while a card still stands behind it or a dispute is open, nor where it is on account."""
+    waits = Q(payment__state__in=[DUE, *PROMISED]) | Q(payment__disputes__state=disputes.OPEN)
+    if order.status not in GOES_ON or order.shares.filter(waits).exists():
         return NOTHING
     money = money_of([order.pk])[order.pk]
     return max(still_due(order.total_incl_tax, money.charged, money.refunded), NOTHING)

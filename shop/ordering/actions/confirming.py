@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from shop.ordering import domain, letters, queries
 from shop.ordering.actions.giving import give_offers_back
+from shop.ordering.actions.paid_twice import flag_if_paid_twice
 from shop.ordering.actions.states import change_locked
 from shop.ordering.actions.wrong_amounts import flag_wrong_amount
 from shop.ordering.models import Flag
@@ -45,6 +46,8 @@ def receive(*, payment: Payment, now: datetime) -> None:
         elif came_late(payment, order):
             flag(order=order, words=domain.PAID_AFTER_ALL, now=now)
             letters.tell_paid_after_all(order=order)
+        elif order.status not in domain.GIVES_STOCK_BACK:
+            flag_if_paid_twice(payment=payment, order=order, now=now)
 
 
 def receive_placed(*, orders: Sequence[Any]) -> None:

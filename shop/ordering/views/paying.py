@@ -22,7 +22,8 @@ from shop.ordering.actions.giving_up import give_up
 from shop.ordering.actions.retrying import pay_again
 from shop.ordering.seeing import seen_in
 from shop.payments import queries as payments
-from shop.payments.actions.opening import start
+from shop.payments.actions.keeping import customer_of
+from shop.payments.actions.opening import CARD, start
 from shop.payments.actions.settling import call_off, settle
 from shop.payments.leaving import may_lead_to_payment
 from shop.payments.models import Payment
@@ -38,7 +39,7 @@ def go_and_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     """To the provider's page; or on, where there is nowhere to go."""
     now = timezone.now()
     back = settings.SITE_URL + reverse("checkout:payment", args=[payment.token])
-    started = start(payment=payment, return_url=back, now=now)
+    started = start(payment=payment, return_url=back, customer=kept_customer(request, payment), now=now)
     follow(started.settled, now=now)
     if started.page:
         return redirect(started.page)
@@ -46,6 +47,13 @@ def go_and_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
 
 
 def where_to_pay(request: HttpRequest, numbers: Sequence[str], number: str) -> HttpResponse:
+def kept_customer(request: HttpRequest, payment: Payment) -> str:
+    """Whoever holds the payment's address alone is offered nobody's card."""
+    if payment.gateway != CARD or first_seen(request, payment) is None:
+        return ""
+    return customer_of(user=request.user, account=payment.account)
+
+
     """To an order that this visitor has placed: on with its payment, if that is open."""
     remembering.forget(request)
     remembering.note_placed(request, numbers)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from shop.payments.actions.settling import Settled, settle
+from shop.payments.actions.telling import note_told
 from shop.payments.models import Payment
 from shop.payments.signatures import check
 
@@ -19,8 +20,13 @@ def record_event(*, body: bytes, signature: str, now: datetime) -> Settled | Non
     """None for a debit that is none of ours. Raises signatures.NotSigned or Unreadable; then nothing is written."""
     check(body=body, signature=signature, secret=settings.BANK_WEBHOOK_SECRET, now=now)
     try:
-        key = UUID(json.loads(body)["debit"])
+        event = json.loads(body)
+        key = UUID(event["debit"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable from error
     payment = Payment.objects.filter(key=key, gateway="bank").first()
-    return settle(payment=payment, now=now) if payment else None
+    if payment is None:
+        return None
+    state = str(event.get("state"))
+    note_told(payment=payment, event=f"debit {state}", number=str(event.get("event") or state), now=now)
+    return settle(payment=payment, now=now)

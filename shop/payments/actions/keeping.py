@@ -18,6 +18,13 @@ def cards_of(*, user: Any, account: Any) -> QuerySet[KeptCard]:
     return cards.filter(account=account) if account else cards.filter(account=None, user=user)
 
 
+def customer_of(*, user: Any, account: Any) -> str:
+    """Stripe's name for whoever gave the newest card."""
+    if not user.is_authenticated:
+        return ""
+    return cards_of(user=user, account=account).values_list("customer", flat=True).first() or ""
+
+
 def is_needed(card: KeptCard) -> bool:
     return Payment.objects.filter(card=card, state=domain.KEPT).exists()
 

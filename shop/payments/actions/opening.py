@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from shop.money import NOTHING
 from shop.payments import domain, promises
 from shop.payments.actions.settling import Settled, write_outcome
+from shop.payments.actions.telling import Clock, note
 from shop.payments.gateways import gateway
 from shop.payments.gateways.interface import Wish
-from shop.payments.models import Payment, Share
+from shop.payments.models import Exchange, Payment, Share
 from shop.payments.outside import outside_any_transaction
 from shop.trade.models import TradeAccount
 
@@ -103,8 +104,12 @@ def _refuse_a_second(checkout: str) -> None:
         raise domain.BeingPaid
 
 
-def start(*, payment: Payment, return_url: str, now: datetime) -> Started:
-    """Ask the provider to take it. Asked again, it leads to the same place."""
+def start(*, payment: Payment, return_url: str, now: datetime, customer: str = "") -> Started:
+    """Ask the provider to take it. Asked again, it leads to the same place.
+
+    customer: Stripe's name for whoever begins, if a card of theirs is kept. It is written down before it is told, and
+    stays: Stripe answers the same question alone under the same key.
+    """
     outside_any_transaction()
     payment.refresh_from_db()
     if not payment.is_open:
@@ -112,7 +117,12 @@ def start(*, payment: Payment, return_url: str, now: datetime) -> Started:
     begun = gateway(payment.gateway).start(payment, return_url=return_url)
     settled = write_outcome(
         payment=payment, outcome=begun.outcome, asked=bool(begun.page), ticket=begun.ticket, now=now
+    if customer and not payment.customer and not payment.exchanges.exists():
+        Payment.objects.filter(pk=payment.pk, customer="").update(customer=customer)
+        payment.refresh_from_db(fields=["customer"])
+    clock = Clock()
     )
+    note(Exchange.BEGIN, begun.outcome, payment=payment, key=str(payment.key), took=clock.read(), now=now)
     return Started(
         settled,
         page=begun.page if settled.payment.is_open else "",

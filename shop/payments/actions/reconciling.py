@@ -73,7 +73,7 @@ def _differences(payment: Payment) -> Iterator[Found]:
         words = two_sides("the provider took", said, "we have written", written, payment.currency)
         yield Found(TAKEN, f"payment {payment.pk}", f"{payment.reference}: {words}", payment.pk)
     for refund in Refund.objects.filter(share__payment=payment).exclude(state=domain.ASKED_BACK).order_by("pk"):
-        given, noted = _given(refund), _written(Transfer.objects.filter(refund=refund))
+        given, noted = _given(refund), _written(Transfer.objects.filter(refund=refund, reversed_by=None))
         if given != noted:
             words = two_sides("the provider paid back", given, "we have written", noted, payment.currency)
             about = f"{payment.reference}: {words}"

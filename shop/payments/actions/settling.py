@@ -9,8 +9,9 @@ from django.db import transaction
 
 from shop.payments import domain
 from shop.payments.actions.posting import write_transfers
+from shop.payments.actions.telling import Clock, note
 from shop.payments.gateways import gateway
-from shop.payments.models import KeptCard, Payment, Transfer
+from shop.payments.models import Exchange, KeptCard, Payment, Transfer
 from shop.payments.outside import outside_any_transaction
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,10 @@ def settle(*, payment: Payment, now: datetime) -> Settled:
     payment.refresh_from_db()
     if payment.is_settled:
         return Settled(payment, payment.state)
-    return write_outcome(payment=payment, outcome=gateway(payment.gateway).ask(payment), now=now)
+    clock = Clock()
+    outcome = gateway(payment.gateway).ask(payment)
+    note(Exchange.ASK, outcome, payment=payment, took=clock.read(), now=now)
+    return write_outcome(payment=payment, outcome=outcome, now=now)
 
 
 def call_off(*, payment: Payment, now: datetime) -> Settled:
@@ -47,7 +51,9 @@ def call_off(*, payment: Payment, now: datetime) -> Settled:
     payment.refresh_from_db()
     if not payment.is_open:
         return Settled(payment, payment.state)
+    clock = Clock()
     outcome = gateway(payment.gateway).call_off(payment)
+    note(Exchange.CALL_OFF, outcome, payment=payment, took=clock.read(), now=now)
     if outcome == domain.NEVER_HEARD_OF_IT:
         outcome = domain.Outcome(domain.FAILED, reason="It was not paid.")
     return write_outcome(payment=payment, outcome=outcome, now=now)

@@ -11,8 +11,9 @@ from django.db import transaction
 from shop.money import NOTHING
 from shop.payments import domain, promises
 from shop.payments.actions.posting import write_transfers
+from shop.payments.actions.telling import Clock, note
 from shop.payments.gateways import card_taking
-from shop.payments.models import Payment, Transfer
+from shop.payments.models import Exchange, Payment, Transfer
 from shop.payments.outside import outside_any_transaction
 
 log = logging.getLogger(__name__)
@@ -63,13 +64,21 @@ def _write(
     then: Callable[[Taken], None],
     now: datetime,
 ) -> Taken:
+    clock = Clock()
     outcome = ask(payment)
+    what = Exchange.TAKE if payment.to_take else Exchange.LET_GO
+    note(what, outcome, payment=payment, key=_key(payment), took=clock.read(), now=now)
     with transaction.atomic():
         row = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
         state = promises.after(row.state, outcome.state)
         if state == row.state:
             return Taken(row, {}, is_heard=not row.is_promised)
+        shares = list(row.shares.all())
         taken = promises.shared_out(outcome.amount if state == domain.PAID else NOTHING, wanted)
+        if state == domain.PAID and (beyond := outcome.amount - sum(taken.values(), NOTHING)) > NOTHING:
+            # Its orders have come to less meanwhile. What came in is written all the same.
+            first = shares[0].order_id
+            taken[first] = taken.get(first, NOTHING) + beyond
         row.state, row.reason = state, outcome.reason
         if state == domain.PAID:
             row.number = outcome.number  # of the charge: a card that was kept had the number of its keeping
@@ -83,7 +92,7 @@ def _write(
                 number=outcome.number,
                 at=now,
             )
-            for share in row.shares.all()
+            for share in shares
             if taken.get(share.order_id)
         ]
         write_transfers(transfers=charges, now=now)
@@ -91,3 +100,10 @@ def _write(
         then(result)
     log.info("Of payment %s, %s was taken.", row.pk, outcome.amount)
     return result
+
+
+def _key(payment: Payment) -> str:
+    """What is let go has none: it is so however often it is asked for."""
+    if not payment.to_take:
+        return ""
+    return f"{payment.key}-charge" if payment.state == domain.KEPT else f"{payment.key}-take"

@@ -17,7 +17,7 @@ from django.utils import timezone
 from shop.money import half_up
 from shop.payments import domain, promises
 from shop.payments.gateways.card_keeping import page_for_keeping, setup_says
-from shop.payments.gateways.card_line import NoAnswer, Refused, say
+from shop.payments.gateways.card_line import NoAnswer, Refused, once, say
 from shop.payments.gateways.interface import Begun, Wish
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Card:
     def start(self, payment: "Payment", *, return_url: str) -> Begun:
         until = time.monotonic() + HONEST_WITHIN
         try:
-            session = say(lambda stripe: self._session(stripe, payment, return_url), until=until)
+            session = self._session(payment, return_url, until)
         except Refused as refused:
             log.error("Stripe refused payment %s: %s %s", payment.pk, refused.code, refused.words)
             return Begun(outcome=domain.SILENCE if payment.ticket else NOT_TAKEN_ON)
@@ -67,25 +67,28 @@ class Card:
         page = str(session.get("url") or "") if outcome == domain.NOT_YET and ticket else ""
         return Begun(page=page, outcome=outcome, ticket=ticket)
 
-    def _session(self, stripe: Any, payment: "Payment", return_url: str) -> Any:
-        """As it stands, where there is one."""
+    def _session(self, payment: "Payment", return_url: str, until: float) -> dict[str, Any]:
+        """As it stands, where there is one. One that Stripe made without telling us is known to nobody."""
         if payment.ticket:
-            return stripe.checkout.sessions.retrieve(payment.ticket, IN_FULL)
+            return say(lambda stripe: stripe.checkout.sessions.retrieve(payment.ticket, IN_FULL), until=until)
         about = {"payment": str(payment.key)}
         kind = page_for_keeping if payment.taking == promises.KEEP else page_for_paying
-        return stripe.checkout.sessions.create(
-            kind(payment, about)
-            | {
-                "allowed_payment_method_types": ["card"],
-                "client_reference_id": str(payment.key),
-                "metadata": about,
-                "locale": "en-GB",
-                "success_url": return_url,
-                "cancel_url": return_url,
-                "expires_at": int((payment.expires_at + PAGE_LASTS_ON).timestamp()),
-            },
-            {"idempotency_key": str(payment.key)},
-        )
+        wanted = kind(payment, about) | {
+            "allowed_payment_method_types": ["card"],
+            "client_reference_id": str(payment.key),
+            "metadata": about,
+            "locale": "en-GB",
+            "success_url": return_url,
+            "cancel_url": return_url,
+            "expires_at": int((payment.expires_at + PAGE_LASTS_ON).timestamp()),
+        }
+        try:
+            return opened(wanted | of_customer(payment), key=str(payment.key), until=until)
+        except Refused as refused:
+            if not payment.customer or refused.code != "resource_missing":
+                raise
+        payment.customer = ""
+        return opened(wanted | of_customer(payment), key=f"{payment.key}-anew", until=until)
 
     def ask(self, payment: "Payment") -> domain.Outcome:
         if not payment.ticket:
@@ -114,10 +117,18 @@ class Card:
         return self._asked(payment, until)
 
     def refund(self, refund: "Refund") -> domain.Outcome:
+        """Stripe forgets keys after a day: what is older is looked for first."""
         until = time.monotonic() + HONEST_WITHIN
-        payment = refund.share.payment
+        payment, key = refund.share.payment, str(refund.key)
+        wanted = {"payment_intent": payment.number, "amount": in_pence(refund.amount), "metadata": {"refund": key}}
         try:
-            given = say(lambda stripe: self._refund(stripe, refund, payment), until=until)
+            known = given_for(refund, until) if timezone.now() - refund.asked_at > KEYS_LAST else None
+            given = known or once(
+                lambda stripe, own: stripe.refunds.create(wanted, {"idempotency_key": own}),
+                key=key,
+                until=until,
+                found=lambda: given_for(refund, until),
+            )
         except Refused as refused:
             return domain.Outcome(domain.FAILED, reason=refused.words or "Stripe did not pay it back.")
         except NoAnswer as silence:
@@ -125,26 +136,36 @@ class Card:
             return domain.SILENCE
         return what_was_paid_back(given)
 
-    def _refund(self, stripe: Any, refund: "Refund", payment: "Payment") -> Any:
-        """Stripe forgets keys after a day: what is older is looked for first."""
-        key = str(refund.key)
-        if timezone.now() - refund.asked_at > KEYS_LAST:
-            for each in stripe.refunds.list(about_refunds(payment)).data:
-                if is_of(each.to_dict(), key):
-                    return each
-        return stripe.refunds.create(
-            {"payment_intent": payment.number, "amount": in_pence(refund.amount), "metadata": {"refund": key}},
-            {"idempotency_key": key},
-        )
-
     def ask_refund(self, refund: "Refund") -> domain.Outcome:
-        until = time.monotonic() + HONEST_WITHIN
-        about = about_refunds(refund.share.payment)
-        listed = heard(lambda stripe: stripe.refunds.list(about), about=f"refund {refund.pk}", until=until)
-        if listed is None:
+        try:
+            known = given_for(refund, time.monotonic() + HONEST_WITHIN)
+        except (NoAnswer, Refused) as silence:
+            log.warning("Stripe said nothing of refund %s: %s", refund.pk, silence)
             return domain.SILENCE
-        known = (each for each in listed["data"] if is_of(each, str(refund.key)))
-        return next(map(what_was_paid_back, known), domain.NEVER_HEARD_OF_IT)
+        return what_was_paid_back(known) if known else domain.NEVER_HEARD_OF_IT
+
+
+def opened(wanted: dict[str, Any], *, key: str, until: float) -> dict[str, Any]:
+    return once(
+        lambda stripe, own: stripe.checkout.sessions.create(wanted, {"idempotency_key": own}), key=key, until=until
+    )
+
+
+def of_customer(payment: "Payment") -> dict[str, Any]:
+    """Whose cards are kept is shown them again; a new one is kept beside them."""
+    if not payment.customer:
+        return {"customer_creation": "always"} if payment.taking == promises.KEEP else {}
+    if payment.taking == promises.KEEP:
+        return {"customer": payment.customer}
+    options = {"allow_redisplay_filters": ["always", "limited", "unspecified"]}
+    return {"customer": payment.customer, "saved_payment_method_options": options}
+
+
+def given_for(refund: "Refund", until: float) -> dict[str, Any] | None:
+    """At Stripe, by our key."""
+    about = about_refunds(refund.share.payment)
+    listed = say(lambda stripe: stripe.refunds.list(about), until=until)
+    return next((each for each in listed["data"] if is_of(each, str(refund.key))), None)
 
 
 def asked_of_charge(payment: "Payment", until: float) -> domain.Outcome:

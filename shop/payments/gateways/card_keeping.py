@@ -5,7 +5,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from shop.payments import domain
-from shop.payments.gateways.card_line import Declined, NoAnswer, Refused, say
+from shop.payments.gateways.card_line import Declined, NoAnswer, Refused, once, say
 
 if TYPE_CHECKING:
     from shop.payments.models import Payment
@@ -20,7 +20,6 @@ def page_for_keeping(payment: "Payment", about: dict[str, str]) -> dict[str, Any
     return {
         "mode": "setup",
         "currency": payment.currency.lower(),
-        "customer_creation": "always",
         "setup_intent_data": {"description": payment.reference, "metadata": about},
     }
 
@@ -62,29 +61,35 @@ def charged(payment: "Payment", *, pence: int, until: float) -> dict[str, Any] |
     Raises Refused, and Declined where the card's bank said no."""
     card = payment.card
     assert card  # noqa: S101  # a payment is kept with its card
+    about = {
+        "amount": pence,
+        "currency": payment.currency.lower(),
+        "customer": card.customer,
+        "payment_method": card.method,
+        "allowed_payment_method_types": ["card"],
+        "off_session": True,
+        "confirm": True,
+        "description": payment.reference,
+        "metadata": {"payment": str(payment.key)},
+    }
     try:
-        listed = say(lambda stripe: stripe.payment_intents.list({"customer": card.customer, "limit": 100}), until=until)
-        for each in listed["data"]:
-            if _is_of(each, payment) and each.get("status") == "succeeded":
-                return dict(each)
-        about = {
-            "amount": pence,
-            "currency": payment.currency.lower(),
-            "customer": card.customer,
-            "payment_method": card.method,
-            "allowed_payment_method_types": ["card"],
-            "off_session": True,
-            "confirm": True,
-            "description": payment.reference,
-            "metadata": {"payment": str(payment.key)},
-        }
-        key = {"idempotency_key": f"{payment.key}-charge"}
-        return say(lambda stripe: stripe.payment_intents.create(about, key), until=until)
+        return _charged_before(card.customer, payment, until) or once(
+            lambda stripe, key: stripe.payment_intents.create(about, {"idempotency_key": key}),
+            key=f"{payment.key}-charge",
+            until=until,
+            found=lambda: _charged_before(card.customer, payment, until),
+        )
     except Declined:
         raise
     except NoAnswer as silence:
         log.warning("Stripe gave no answer when payment %s was charged: %s", payment.pk, silence)
         return None
+
+
+def _charged_before(customer: str, payment: "Payment", until: float) -> dict[str, Any] | None:
+    listed = say(lambda stripe: stripe.payment_intents.list({"customer": customer, "limit": 100}), until=until)
+    charges = (each for each in listed["data"] if _is_of(each, payment) and each.get("status") == "succeeded")
+    return next(charges, None)
 
 
 def _is_of(intent: dict[str, Any], payment: "Payment") -> bool:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import requests
@@ -16,12 +17,17 @@ API_VERSION = "2026-10-28.endive"
 CONNECTS_WITHIN = 2.0
 ANSWERS_WITHIN = 5.0
 LONGEST_ANSWER = 512 * 1024
+MOST_KEYS = 5
 
 stripe.enable_telemetry = False
 
 
 class NoAnswer(Exception):
     """It may have acted, and it may not."""
+
+
+class SaidAgain(NoAnswer):
+    """It failed under this key before, and says so again whenever it is asked under it."""
 
 
 class Refused(Exception):
@@ -92,7 +98,35 @@ def say(ask: Callable[[Any], Any], *, until: float) -> dict[str, Any]:
     except stripe.InvalidRequestError as error:
         raise Refused(str(error.code or ""), words_of(error)) from error
     except (stripe.StripeError, ValueError, TypeError, AttributeError) as error:
-        raise NoAnswer(type(error).__name__) from error
+        raise (SaidAgain if is_said_again(error) else NoAnswer)(type(error).__name__) from error
+
+
+def is_said_again(error: Exception) -> bool:
+    headers = error.headers if isinstance(error, stripe.APIError) else None
+    return bool(headers) and dict(headers or {}).get("Idempotent-Replayed") == "true"
+
+
+def once(
+    ask: Callable[[Any, str], Any],
+    *,
+    key: str,
+    until: float,
+    found: Callable[[], dict[str, Any] | None] = lambda: None,
+) -> dict[str, Any]:
+    """Stripe keeps an error of its own under a key for a day. What it came to is known then and can be looked up: only
+    if nothing is `found` is it asked under the next key, which is the same for all who ask."""
+    for turn in range(1, MOST_KEYS + 1):
+        own = key if turn == 1 else f"{key}-{turn}"
+        try:
+            return say(partial(_under, ask, own), until=until)
+        except SaidAgain:
+            if known := found():
+                return known
+    raise NoAnswer("errors under each key")
+
+
+def _under(ask: Callable[[Any, str], Any], key: str, client: Any) -> Any:
+    return ask(client, key)
 
 
 def words_of(error: stripe.StripeError) -> str:

@@ -2,13 +2,13 @@
 
 import logging
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shop.money import NOTHING
 from shop.payments import domain
 from shop.payments.gateways.card import HONEST_WITHIN, asked_of_charge, heard, in_pence, intent_says
 from shop.payments.gateways.card_keeping import charged
-from shop.payments.gateways.card_line import NoAnswer, Refused, say
+from shop.payments.gateways.card_line import NoAnswer, Refused, once, say
 
 if TYPE_CHECKING:
     from shop.payments.models import Payment
@@ -26,18 +26,25 @@ def take(payment: "Payment") -> domain.Outcome:
     said = asked_of_charge(payment, until)
     if said.state != domain.AUTHORISED:
         return said
-    amount, key = (
-        {"amount_to_capture": in_pence(payment.to_take or NOTHING)},
-        {"idempotency_key": f"{payment.key}-take"},
-    )
+    amount = {"amount_to_capture": in_pence(payment.to_take or NOTHING)}
     try:
-        taken = say(lambda stripe: stripe.payment_intents.capture(payment.number, amount, key), until=until)
+        taken = once(
+            lambda stripe, key: stripe.payment_intents.capture(payment.number, amount, {"idempotency_key": key}),
+            key=f"{payment.key}-take",
+            until=until,
+            found=lambda: taken_already(payment, until),
+        )
         return intent_says(taken, payment)
     except Refused as refused:
         log.error("Stripe refused to take payment %s: %s %s", payment.pk, refused.code, refused.words)
     except NoAnswer as silence:
         log.warning("Stripe gave no answer when payment %s was taken: %s", payment.pk, silence)
     return domain.SILENCE
+
+
+def taken_already(payment: "Payment", until: float) -> dict[str, Any] | None:
+    intent = say(lambda stripe: stripe.payment_intents.retrieve(payment.number), until=until)
+    return None if intent.get("status") == "requires_capture" else intent
 
 
 def _charged(payment: "Payment", until: float) -> domain.Outcome:

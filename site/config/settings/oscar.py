@@ -67,6 +67,10 @@ def sees_rounds(user, *_args):
     return user.has_perm("rounds.view_round" if user.is_staff else "partner.dashboard_access")
 
 
+def sees_payments(user, *_args):
+    return user.has_perm("payments.view_payment") and (user.is_staff or user.has_perm("partner.dashboard_access"))
+
+
 OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Today"), "url_name": "dashboard:index"},
     {
@@ -74,6 +78,7 @@ OSCAR_DASHBOARD_NAVIGATION = [
         "children": [
             {"label": _("All orders"), "url_name": "dashboard:order-list"},
             {"label": _("Statistics"), "url_name": "dashboard:order-stats"},
+            {"label": _("Payments"), "url_name": "dashboard:payments", "access_fn": sees_payments},
             {
                 "label": _("Where the books differ"),
                 "url_name": "dashboard:books",

@@ -122,6 +122,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
 }
 
+    "look for disputes that nobody told of": {
+        "task": "shop.ordering.tasks.look_for_disputes",
+        "schedule": crontab(hour=2, minute=50),
+    },
 # Rounds are made so many days ahead: that far customers may order.
 ROUNDS_DAYS_AHEAD = env.int("ROUNDS_DAYS_AHEAD", default=28)
 

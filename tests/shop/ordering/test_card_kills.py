@@ -167,7 +167,7 @@ def test_a_page_that_nobody_paid_at_gives_the_goods_back(house, loaf):
     assert "has expired" in requests.get(buyer.page).text
 
 
-@pytest.mark.parametrize("kind", [outages.ERROR, outages.BUSY, outages.DROP])
+@pytest.mark.parametrize("kind", [outages.ERROR, outages.BUSY, outages.DROP, outages.BROKEN])
 def test_a_broken_stripe_is_said_to_be_so_and_the_order_waits_for_it(house, loaf, kind):
     buyer = Buyer(house[0], loaf)
     house[2].outages.begin(kind)

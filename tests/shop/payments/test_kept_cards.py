@@ -4,12 +4,15 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import requests
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.payments import domain
-from shop.payments.actions.keeping import forget
+from shop.payments.actions.keeping import customer_of, forget
+from shop.payments.actions.opening import start
 from shop.payments.actions.refunding import refund
 from shop.payments.actions.settling import settle
 from shop.payments.actions.taking import let_go, take
@@ -18,7 +21,7 @@ from shop.payments.models import KeptCard, Payment, Transfer
 from shop.payments.promises import Promise
 from tests.factories import MemberFactory, UserFactory
 from tests.fake_stripe import cards, outages
-from tests.testbed.stripes import begun_by_card
+from tests.testbed.stripes import begun_by_card, card_payment
 
 Order = get_model("order", "Order")
 
@@ -149,3 +152,43 @@ def test_a_companys_cards_are_its_orderers_and_nobody_elses(stripe):
         assert ("Visa ending in 4242" in reads(member.user)[1]) == sees
         assert (reads(member.user, f"/account/cards/{payment.card_id}/remove/")[0] == 200) == sees
     assert "No card is kept" in reads(owner(payment))[1]
+
+
+def begins_again(*, user, **about):
+    """Whoever gave a card orders something else."""
+    fresh = card_payment("8.00", **about)
+    customer = customer_of(user=user, account=fresh.account)
+    started = start(payment=fresh, return_url="http://shop.example/", now=timezone.now(), customer=customer)
+    return Payment.objects.get(pk=started.payment.pk), requests.get(started.page).text
+
+
+def test_a_card_that_is_kept_is_offered_again_and_no_other(stripe):
+    first, strangers = kept(stripe), kept(stripe, cards.SECURE)
+    fresh, page = begins_again(user=owner(first))
+    assert fresh.customer == first.card.customer
+    assert "Pay with visa 4242" in page
+    assert strangers.card.last4 not in page.partition("Cards to try")[0]
+    _, nobodys = begins_again(user=AnonymousUser())
+    assert "Your cards" not in nobodys
+
+
+def test_a_second_card_is_kept_beside_the_first(stripe):
+    first = kept(stripe)
+    fresh, _ = begins_again(user=owner(first), promise=Promise(timezone.now() + timedelta(days=14)))
+    stripe.pays(fresh.ticket)
+    assert settle(payment=fresh, now=timezone.now()).payment.card.customer == first.card.customer
+
+
+def test_once_begun_it_is_asked_for_in_the_same_words_whoever_comes_back_to_it(stripe):
+    first, fresh = kept(stripe), card_payment("8.00")
+    stripe.outages.begin(outages.DROP)
+    for customer in ("", first.card.customer):
+        started = start(payment=fresh, return_url="http://shop.example/", now=timezone.now(), customer=customer)
+    assert started.page
+    assert Payment.objects.get(pk=fresh.pk).customer == ""
+
+
+def test_a_customer_whom_stripe_does_not_know_any_more_comes_to_a_page_all_the_same(stripe):
+    fresh = card_payment("8.00")
+    started = start(payment=fresh, return_url="http://shop.example/", now=timezone.now(), customer="cus_gone")
+    assert "Your cards" not in requests.get(started.page).text

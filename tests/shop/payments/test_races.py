@@ -15,9 +15,9 @@ from shop.payments.actions import refunding
 from shop.payments.actions.refunding import ask_refund, carry_out, refund
 from shop.payments.actions.settling import settle
 from shop.payments.gateways import gateway
-from shop.payments.models import Refund, Transfer
+from shop.payments.models import Payment, Refund, Transfer
 from shop.refusals import Refusal
-from tests.testbed.bank import COLLECTED_IN
+from tests.testbed.bank import COLLECTED_IN, an_order
 from tests.testbed.race import race
 
 COUNTS = [pytest.param(16, 1, id="sixteen"), pytest.param(16, 10, id="full", marks=pytest.mark.heavy)]
@@ -114,3 +114,16 @@ def test_a_refund_carried_out_by_many_is_paid_back_once(bank, paid):
     race([on_a_line_of_its_own(partial(carry_out, refund=wished, now=timezone.now()))] * 16)
     assert before - bank.balance(COLLECTED_IN) == Decimal(4)
     assert share.transfers.filter(kind="refund").count() == 1
+
+
+def test_sixteen_refunds_at_once_of_what_is_on_account_pay_nothing(bank):
+    """Nothing was charged, so there is nothing that the lock could let through twice."""
+    order = an_order()
+    payment = Payment.objects.create(
+        checkout="on account", gateway="account", amount=10, currency="GBP", state="due", expires_at=timezone.now()
+    )
+    share = payment.shares.create(order=order, amount=10)
+    give = partial(refund, share=share, amount=Decimal(3), reason="Short", by=None, now=timezone.now())
+    outcomes = race([on_a_line_of_its_own(give)] * 16)
+    assert all(isinstance(each, domain.NotSettled) for each in outcomes)
+    assert not share.refunds.exists()
