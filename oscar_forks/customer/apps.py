@@ -18,6 +18,7 @@ class CustomerConfig(apps.CustomerConfig):
                 path("updates/", include("shop.updates.account_urls")),
                 path("cards/", include("shop.payments.account_urls")),
                 path("lists/", include("shop.pad.account_urls")),
+                path("approvals/", include("shop.ordering.approval_urls")),
                 path("orders/", login_required(self.order_history_view.as_view()), name="order-list"),
                 path("orders/<str:order_number>/", login_required(self.order_detail_view.as_view()), name="order"),
                 path("login/", LeadsTo.named("account_login"), name="login"),

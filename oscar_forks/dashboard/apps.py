@@ -26,6 +26,7 @@ class DashboardConfig(apps.DashboardConfig):
             path("prices/", include("shop.pricing.urls")),
             path("books/", include("shop.payments.dashboard_urls")),
             path("payments/", include("shop.desk.payments.urls")),
+            path("take/", include("shop.taking.dashboard_urls")),
             path("awaited/", include("shop.updates.dashboard_urls")),
             path("privacy-requests/", include("shop.privacy.dashboard_urls")),
             path("who-may-do-what/", who_may_do_what, name="who-may-do-what"),

@@ -42,8 +42,12 @@ class House(strategy.Structured):
         return current(self.request) if self.request and self.user else None
 
     @cached_property
+    def account(self):
+        return self.member and self.member.account
+
+    @cached_property
     def book(self):
-        account = self.member and self.member.account
+        account = self.account
         book = PriceBook(account, self.day)
         # Who changes rates or lists buys nothing in the same breath.
         keep = partial(kept, self.request, never_written_here=True)
@@ -142,6 +146,18 @@ def stock_records(product):
 
 def variants(product):
     return product.get_public_children() if product.is_parent else ()
+
+
+class ForCustomer(House):
+    """What somebody else pays, for whom staff act: a company on account, or a visitor."""
+
+    def __init__(self, account, *, request=None):
+        super().__init__(request)
+        self.account = account
+
+    @property
+    def net_first(self):
+        return self.account is not None
 
 
 class Selector:

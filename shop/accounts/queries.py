@@ -68,6 +68,7 @@ PARTS = {
     "payments": "Payments",
     "pricing": "Prices and VAT",
     "rounds": "Rounds",
+    "taking": "Orders on the phone",
     "trade": "Trade accounts",
     "updates": "Who waits for what",
     "wagtailadmin": "The website",

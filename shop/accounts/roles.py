@@ -49,6 +49,7 @@ OPERATIONS = Role(
         "payments.refund_payment",
         "payments.handle_payment",
         "rounds.*",
+        "taking.take_order",
     ),
 )
 SALES = Role(
@@ -77,9 +78,10 @@ SALES = Role(
         "updates.view_*",
         "payments.view_*",
         "rounds.view_*",
+        "taking.*",
     ),
 )
-CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD,))
+CAFE_STAFF = Role("Café staff", "Orders and goods of their own café.", False, (DASHBOARD, "taking.take_order"))
 MARKETING = Role(
     "Marketing",
     "Pages, pictures and documents.",

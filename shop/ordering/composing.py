@@ -1,7 +1,7 @@
 """A basket, and what was chosen at the checkout so far, as the orders that would come of it: each café's part with the
 days it can have, the one that is taken, what it comes to, and what keeps it from being ordered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -101,18 +101,29 @@ class Composed:
         return found
 
 
-def compose(*, basket: Any, wanted: Wanted, account: TradeAccount | None, now: datetime) -> Composed:
+def compose(
+    *,
+    basket: Any,
+    wanted: Wanted,
+    account: TradeAccount | None,
+    now: datetime,
+    late: bool = False,
+    beyond_limit: bool = False,
+    beside: Collection[int] = (),
+) -> Composed:
+    """late, beyond_limit: for staff, who may go past a cut-off and a limit. beside: the keys of orders that this would
+    stand in the place of, so that their places are free."""
     parts = basket.sums.parts
     wishes = [
         rounds.Wish(part.partner.cafe, asked_by((line.product, line.quantity) for line in part.lines), postcode)
         for part in parts
         if (postcode := _postcode(part.partner.cafe, wanted)) != ""
     ]
-    offered = rounds.choices(wishes=wishes, now=now)
+    offered = rounds.choices(wishes=wishes, now=now, late=late, beside=beside)
     book = basket.strategy.book
     plans = tuple(_plan(part, offered.get(part.partner.cafe.pk), wanted, book, now) for part in parts)
     total = sum((plan.bill.total for plan in plans), NOTHING)
-    ways = payments.choices(payments.Wish(total, plans[0].cafe.currency, account))
+    ways = payments.choices(payments.Wish(total, plans[0].cafe.currency, account, beyond_limit))
     return Composed(basket, plans, ways, _way(ways, wanted.pays_by), wanted)
 
 
@@ -126,7 +137,8 @@ def _plan(part: Any, offered: rounds.Choices | None, wanted: Wanted, book: Any, 
     today = now.astimezone(ZoneInfo(cafe.time_zone)).date()
     days = tuple(_day(each, part, book, today) for each in (offered.open if offered else ()))
     asked = wanted.rounds.get(cafe.pk)
-    day = next((each for each in days if each.round.pk == asked), days[0] if days else None)
+    first = next((each for each in days if each.choice.late is None), None)
+    day = next((each for each in days if each.round.pk == asked), first)
     slot, slot_asked = _slot(day, wanted)
     round, terms = (day.round, day.choice.terms) if day else (None, None)
     return Plan(

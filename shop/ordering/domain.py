@@ -1,6 +1,7 @@
 """The life of an order: its states and which may follow which, and why an order is refused."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from shop.refusals import Refusal
 
@@ -35,6 +36,13 @@ def paid_too_late(round: str) -> str:
 def kept_until(placed_at: datetime, minutes: int) -> datetime:
     """However often its payment is tried again: others wait for the same goods. minutes: what one try is given."""
     return placed_at + 2 * timedelta(minutes=minutes)
+
+
+def in_time_until(order: Any) -> datetime:
+    """For its payment: of what staff took after the cut-off, until its round leaves."""
+    closed: datetime = order.round.cutoff_at
+    leaves: datetime = order.round.leaves_at
+    return closed if order.date_placed < closed or not hasattr(order, "taken") else leaves
 
 
 def may_follow(state: str, to: str) -> bool:

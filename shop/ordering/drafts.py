@@ -1,6 +1,7 @@
 """A checkout before it is placed: each café's part of the basket, with the round it goes with, as an order to be."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,7 @@ class Draft:
     round: Round
     slot: Slot | None = None
     address: Address | None = None
+    is_late: bool = False  # staff take it after the cut-off
 
     @property
     def lines(self) -> tuple[Any, ...]:
@@ -62,7 +64,8 @@ class Buyer:
 
 @dataclass(frozen=True)
 class Checkout:
-    """All that is placed in one go, under one payment."""
+    """All that is placed in one go, under one payment. Staff alone may go beyond the account's limit, and have it kept
+    for longer than a checkout."""
 
     basket: Any
     drafts: tuple[Draft, ...]
@@ -70,6 +73,8 @@ class Checkout:
     pays_by: str
     note: str = ""
     po_number: str = ""
+    beyond_limit: bool = False
+    kept_until: datetime | None = None
 
     @property
     def name(self) -> str:

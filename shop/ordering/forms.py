@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from shop.applying.fields import Line, NotAPhone, Postcode, Text, read_phone
+from shop.ordering.approvals import LONGEST_WORD
 from shop.ordering.composing import NEW
 from shop.postal import country_of_postcode
 
@@ -53,6 +54,12 @@ class CheckoutForm(forms.Form):
     )
     note = Text(label="Note on the order", longest=2000, rows=3)
     po_number = Line(label="Purchase order number", longest=40, autocomplete="off")
+    word = Text(
+        label="A word to who approves it",
+        longest=LONGEST_WORD,
+        rows=2,
+        hint="Why it is so much, or until when you need to know. It stands in their mail.",
+    )
 
     def __init__(
         self,
@@ -66,6 +73,8 @@ class CheckoutForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="")
         for name in set(WHO) - set(asks):
             del self.fields[name]
+        # It stands in what comes anew, and what is typed while that is on its way stays.
+        self.fields["word"].widget.attrs["hx-preserve"] = "true"
         self.is_new = place == NEW
         for name in ADDRESS:
             self.fields[name].required &= self.is_new

@@ -8,6 +8,8 @@ from shop.outbox.letters import address
 GUEST = "shop.ordering.guest"
 # Who may pay for an order may not read it.
 REST = "shop.ordering.rest"
+# Nor may who pays for what was approved.
+APPROVED = "shop.ordering.approved"
 
 
 def signer(salt: str = GUEST) -> signing.Signer:
@@ -33,6 +35,15 @@ def is_for_paying(number: str, signature: str) -> bool:
 
 def rest_page(number: str) -> str:
     return address(reverse("ordering:rest", args=[number, signer(REST).signature(number)]))
+
+
+def approved_page(approval) -> str:
+    """Where what was approved is paid, by whoever holds the link."""
+    return address(reverse("ordering:approved", args=[approval.pk, signer(APPROVED).signature(str(approval.pk))]))
+
+
+def is_for_approved(pk: int, signature: str) -> bool:
+    return is_ours(str(pk), signature, salt=APPROVED)
 
 
 def page_of(order) -> str:

@@ -176,7 +176,7 @@ def word_to_cafe(shown: Shown) -> EmailMultiAlternatives:
     order = shown.order
     who = ", ".join(part for part in (order.contact_name or order.email, str(order.account or "")) if part)
     goods = "\n".join(f"{line.quantity} {line.title}{f' ({line.note})' if line.note else ''}" for line in shown.lines)
-    said = [f"{who} has ordered for {shown.when}.", goods]
+    said = [f"{who} has ordered for {shown.when}.", *([shown.taken.in_full] if shown.taken else []), goods]
     if order.note:
         said.append(f"Their note: {order.note}")
     letter = Letter(

@@ -3,6 +3,10 @@
 from django.conf import settings
 from django.db import models
 
+from shop.ordering.asked import Approval, ApprovalPart
+
+__all__ = ["Approval", "ApprovalPart", "Flag", "OrderDeposit", "OrderLetter"]
+
 
 class OrderDeposit(models.Model):
     """Crates and bottles that came with an order: counted, as well as in money. As they were when it was placed."""
@@ -51,6 +55,7 @@ class OrderLetter(models.Model):
 
     RECEIVED, TO_CAFE, LAPSED, PAID_AFTER_ALL = "received", "to_cafe", "lapsed", "after_all"
     MOVED, CANCELLED, DUE = "moved", "cancelled", "due"
+    TO_APPROVER, APPROVED, DECLINED = "to_approver", "approved", "declined"
     KINDS = {
         RECEIVED: "Confirmation",
         TO_CAFE: "Word to the café",
@@ -59,6 +64,9 @@ class OrderLetter(models.Model):
         MOVED: "It has a new day",
         CANCELLED: "It is cancelled by us",
         DUE: "Something is to be paid",
+        TO_APPROVER: "Word to who approves",
+        APPROVED: "It is approved",
+        DECLINED: "It is declined",
     }
 
     order = models.ForeignKey("order.Order", on_delete=models.CASCADE, related_name="letters")

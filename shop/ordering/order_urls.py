@@ -3,11 +3,13 @@
 from django.urls import path
 
 from shop.ordering.views import following
+from shop.ordering.views.approved import ApprovedView
 from shop.ordering.views.rest import RestView
 
 app_name = "ordering"
 
 urlpatterns = [
+    path("approved/<int:pk>/<str:signature>/", ApprovedView.as_view(), name="approved"),
     path("<str:number>/calendar/", following.calendar, name="calendar"),
     path("<str:number>/<str:signature>/", following.guest, name="guest"),
     path("<str:number>/<str:signature>/pay/", RestView.as_view(), name="rest"),

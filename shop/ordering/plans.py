@@ -128,7 +128,8 @@ class Plan:
     def draft(self, address: Address | None) -> Draft:
         assert self.day  # noqa: S101  # faults are looked at first
         delivered_to = address if self.is_delivered else None
-        return Draft(self.cafe, self.part, self.bill, self.day.round, self.slot, delivered_to)
+        is_late = self.day.choice.late is not None
+        return Draft(self.cafe, self.part, self.bill, self.day.round, self.slot, delivered_to, is_late)
 
     @cached_property
     def quote(self) -> quoting.Part:

@@ -15,7 +15,7 @@ NOT_KEPT = frozenset({"csrfmiddlewaretoken", "quote", "asked"})
 def keep(request: HttpRequest, typed: Mapping[str, str]) -> None:
     """Whoever leaves the page for the basket, the sign-in or another tab finds it as they left it."""
     kept = {
-        name[:40]: text[: LONGEST_NOTE if name in ("note", "notes") else LONGEST_ANSWER]
+        name[:40]: text[: LONGEST_NOTE if name in ("note", "notes", "word") else LONGEST_ANSWER]
         for name, text in list(typed.items())[:MOST_ANSWERS]
         if text and name not in NOT_KEPT
     }

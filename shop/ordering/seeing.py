@@ -7,6 +7,7 @@ from oscar.core.loading import get_model
 
 from shop.accounts.roles import DASHBOARD, MEMBER_ROLES, SEE_ORDERS
 from shop.ordering.keys import is_ours
+from shop.ordering.models import ApprovalPart
 from shop.ordering.remembering import PLACED
 from shop.payments.models import Share
 from shop.trade.models import Member
@@ -62,7 +63,9 @@ def whole(orders: QuerySet[Any]) -> QuerySet[Any]:
     lines = get_model("order", "Line").objects.select_related("product").order_by("pk")
     answers = get_model("order", "LineAttribute").objects.select_related("option").order_by("pk")
     return orders.select_related(
-        "round__cafe__partner", "slot", "shipping_address__country", "user", "account"
+        *("round__cafe__partner", "slot", "shipping_address__country", "user", "account", "taken__by"),
+        *("approving__replaced_by", "approving__approval__asked_by", "approving__approval__decided_by"),
+        "approving__approval__account",
     ).prefetch_related(
         Prefetch("lines", queryset=lines),
         Prefetch("lines__attributes", queryset=answers),
@@ -75,5 +78,7 @@ def together_with(order: Any) -> QuerySet[Any]:
     """All that was placed in the same go, itself among them."""
     payments = Share.objects.filter(order=order).values("payment")
     beside = Q(pk__in=Share.objects.filter(payment__in=payments).values("order"))
+    asked = ApprovalPart.objects.filter(approval__parts__order=order, replaced_by=None)
+    beside |= Q(pk__in=asked.values("order"))
     orders = get_model("order", "Order").objects.filter(user=order.user_id, guest_email__iexact=order.guest_email)
     return orders.filter(Q(pk=order.pk) | beside).order_by("pk")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from shop import money
 from shop.ordering import domain
 from shop.ordering.shown import Given, ShownLine, ShownPayment
+from shop.ordering.shown_approval import ShownApproval
 from shop.payments.domain import OPEN, PROMISED, SETTLED
 from shop.payments.gateways import GATEWAYS
 from shop.payments.owed import ON_ACCOUNT
@@ -65,6 +66,11 @@ class Shown:
         """On the clocks of its café."""
         zone = ZoneInfo(self.round.time_zone) if self.round else timezone.get_current_timezone()
         return self.order.date_placed.astimezone(zone)
+
+    @property
+    def taken(self) -> Any:
+        """That staff placed it for its customer; nothing, where somebody ordered by themselves."""
+        return getattr(self.order, "taken", None)
 
     # Goods and money
 
@@ -180,11 +186,18 @@ class Shown:
 
     @property
     def waits(self) -> bool:
-        """For its payment."""
+        """For its payment, or to be approved."""
         return self.state == domain.PENDING
+
+    @cached_property
+    def approval(self) -> ShownApproval | None:
+        """Of an order that somebody else has to let through, or had to."""
+        return ShownApproval.of(self.order, self.now)
 
     @property
     def next(self) -> str:
+        if self.approval and (words := self.approval.next):
+            return words
         if self.waits:
             return "This order is not confirmed yet: we wait for its payment."
         if self.state in NEXT:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from shop.accounts.roles import APPROVE, ORDER
+from shop.accounts.roles import ORDER
+from shop.ordering.approvals import NobodyApproves, names_in_words
 from shop.ordering.composing import COLLECT, LOCATION, NEW
 from shop.ordering.drafts import Address, Buyer
 from shop.ordering.forms import WHO, CheckoutForm
+from shop.ordering.waiting import deciders as deciders_of
 from shop.postal import country_of_postcode
 from shop.trade import queries
 from shop.trade.current import current, with_their_cafes
@@ -127,13 +129,27 @@ class Visitor:
         email = self.user.email if self.user else data["email"]
         return Buyer(email, self.user, None, data["name"], data["phone"])
 
-    def why_above_limit(self, total: Decimal, currency: str) -> str:
-        """Naming who can order it."""
+    def asks_for(self, total: Decimal, currency: str) -> "Asks | None":
+        """Whom it waits for, where this is more than they may order by themselves."""
         member = self.member
         if member is None or not needs_approval(member.spend_limit, total):
-            return ""
-        sums = f"This order comes to {money(total, currency)}, and your limit for one order is "
-        able = queries.people(member.account, APPROVE).exclude(pk=member.pk)
-        names = [each.user.get_full_name() or each.user.email for each in able[:3]]
-        who = f"Ask {' or '.join(names)} to order it" if names else "Ask an owner of the account to raise it"
-        return f"{sums}{money(member.spend_limit or Decimal(0), currency)}. {who}, or order less."
+            return None
+        deciders = deciders_of(member.account, asked_by=member.user)
+        limit = money(member.spend_limit or Decimal(0), currency)
+        return Asks(money(total, currency), limit, tuple(str(each.user) for each in deciders))
+
+
+@dataclass(frozen=True)
+class Asks:
+    """An order above its buyer's limit. names: of those who may let it through."""
+
+    total: str
+    limit: str
+    names: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        why = f"This order comes to {self.total}, and your limit for one order is {self.limit}."
+        if not self.names:
+            return f"{why} {NobodyApproves()}"
+        return f"{why} {names_in_words(self.names[:3])} can approve it."

@@ -135,12 +135,27 @@ HOLDINGS = (
     ),
     Holding("ordering.Flag", untold=OUR_WORK, stays=SIX_YEARS),
     Holding(
+        "ordering.Approval",
+        by=("asked_by", "decided_by"),
+        title="Approvals that you asked for, or decided",
+        shown=("asked_at", "account", "state", "word", "decided_at", "answer"),
+        stays=SIX_YEARS,
+    ),
+    Holding(
         "ordering.OrderLetter",
         by=("order__user",),
         by_address=("recipient__iexact",),
         title="Letters about your orders",  # without their text: that may hold a link which shows an order
         shown=("subject", "recipient", "at"),
     ),
+    Holding(
+        "taking.Taking",
+        by=("user",),
+        inside_text="typed",
+        title="Orders that we began to take for you",
+        shown=("begun_at", "placed_at"),
+    ),
+    Holding("taking.Taken", untold=OUR_WORK, stays=SIX_YEARS),
     Holding("order.OrderNote", untold=OUR_WORK, stays=SIX_YEARS),
     Holding("order.OrderStatusChange", untold=OUR_WORK, stays=SIX_YEARS),
     Holding(
@@ -254,6 +269,7 @@ AT_WORK = {
     "desk.*": "Staff's notes and papers about a company.",
     "goods.GoodsChange": OUR_WORK,
     "rounds.RoundChange": OUR_WORK,
+    "payments.Handling": OUR_WORK,
     "payments.Posting": OUR_WORK,
     "payments.Refund": OUR_WORK,
     "payments.Transfer": OUR_WORK,
@@ -269,7 +285,6 @@ AT_WORK = {
 
 def holding(label: str) -> Holding | None:
     return next((each for each in HOLDINGS if each.model == label), None)
-    "payments.Handling": OUR_WORK,
 
 
 def is_known(label: str) -> bool:

@@ -14,7 +14,7 @@ PARTS = {
     "Search, imports, who waits": ["finding", "shelf", "updates"],
     "Baskets, and the order pad": ["basket", "pad"],
     "When it goes out": ["rounds"],
-    "Orders": ["order", "ordering"],
+    "Orders": ["order", "ordering", "taking"],
     "Money": ["payments"],
 }
 HEAD = """\

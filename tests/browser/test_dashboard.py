@@ -24,6 +24,7 @@ SCREENS = {
     "today": lambda: reverse("dashboard:index"),
     "orders": lambda: reverse("dashboard:order-list"),
     "an order": lambda: reverse("dashboard:order-detail", args=[an_order().number]),
+    "who is calling": lambda: reverse("dashboard:take") + "?q=hartley",
     "statistics": lambda: reverse("dashboard:order-stats"),
     "products": lambda: reverse("dashboard:catalogue-product-list"),
     "a product": lambda: reverse("dashboard:catalogue-product", args=[row_of("catalogue", "Product")]),

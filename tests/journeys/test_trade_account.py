@@ -20,6 +20,7 @@ ALWAYS += ["Devices", "Privacy", "What you wait for"]
 TRADE_PAGES = {
     "Order pad": "/shop/pad/",
     "Lists": "/account/lists/",
+    "Approvals": "/account/approvals/",
     "Team": "/account/team/",
     "Delivery places": "/account/locations/",
     "Company details": "/account/details/",
@@ -38,8 +39,8 @@ def test_a_company_applies_is_approved_and_each_of_its_people_sees_what_the_role
     owner = follows_the_link(visit(), OWNER, "Rosie", "Rook")
     expect(owner.page.get_by_role("heading", name=COMPANY)).to_be_visible()
     expect(owner.page.get_by_text("14 days from the invoice")).to_be_visible()
-    expect(owner.page.get_by_text("£1,500.00")).to_be_visible()
-    sees_exactly(owner, ["Order pad", "Lists", "Team", "Delivery places", "Company details"])
+    expect(owner.page.get_by_text("£1,500.00", exact=True)).to_be_visible()
+    sees_exactly(owner, ["Order pad", "Lists", "Approvals", "Team", "Delivery places", "Company details"])
 
     invites(owner, BUYER, "Buyer", limit="200")
     invites(owner, BOOKKEEPER, "Bookkeeper")
@@ -47,13 +48,13 @@ def test_a_company_applies_is_approved_and_each_of_its_people_sees_what_the_role
     buyer = follows_the_link(visit(), BUYER, "Bob", "Batch")
     expect(buyer.page.get_by_text("£200.00")).to_be_visible()
     expect(buyer.page.get_by_text("£1,500.00")).to_have_count(0)
-    sees_exactly(buyer, ["Order pad", "Lists", "Team", "Delivery places"])
+    sees_exactly(buyer, ["Order pad", "Lists", "Approvals", "Team", "Delivery places"])
     page = buyer.go("/account/team/")
     expect(page.get_by_role("link", name="Invite somebody")).to_have_count(0)
     buyer.go("/account/team/invite/", status=403)
 
     bookkeeper = follows_the_link(visit(), BOOKKEEPER, "Bo", "Ledger")
-    expect(bookkeeper.page.get_by_text("£1,500.00")).to_be_visible()
+    expect(bookkeeper.page.get_by_text("£1,500.00", exact=True)).to_be_visible()
     sees_exactly(bookkeeper, ["Company details"])
     expect(bookkeeper.go("/account/details/").get_by_role("button", name="Save")).to_have_count(0)
 

@@ -22,11 +22,12 @@ from sandbox.models import Account, Debit, Event, Refund
 from shop.applying import keys as applying_keys
 from shop.applying.models import Application
 from shop.desk.models import AccountFile, AccountNote
-from shop.ordering.keys import rest_page, signature_of
+from shop.ordering.keys import approved_page, rest_page, signature_of
 from shop.payments.models import Payment
 from shop.pricing.models import PriceList, TaxRate
 from shop.privacy.models import DeletionRequest
 from shop.rounds.models import Closure, Round
+from shop.taking.models import Taking
 from shop.trade import keys as trade_keys
 from shop.trade.models import TradeAccount
 from shop.updates import keys as updates_keys
@@ -84,6 +85,10 @@ def a_list() -> Any:
     return the_account().saved_lists.filter(is_shared=True).order_by("pk").first()
 
 
+def an_approval(state: str) -> Any:
+    return the_account().approvals.filter(state=state).order_by("pk").first()
+
+
 def an_application(**which: Any) -> Application:
     return Application.objects.filter(**which).order_by("pk").first()
 
@@ -113,9 +118,15 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("updates", "key"): lambda: updates_keys.key_of(a_wish(user=None)),
     ("updates:ask", "pk"): lambda: a_wish(user=None).product_id,
     ("ordering:rest", "signature"): lambda: rest_page(an_order().number).split("/")[-3],
+    ("customer:approval", "pk"): lambda: an_approval("asked").pk,
+    ("ordering:approved", "pk"): lambda: an_approval("approved").pk,
+    ("ordering:approved", "signature"): lambda: approved_page(an_approval("approved")).split("/")[-2],
     ("customer:card", "pk"): lambda: the_account().kept_cards.get().pk,
     ("ordering:guest", "number"): lambda: a_guests_order().number,
     ("ordering:guest", "signature"): lambda: signature_of(a_guests_order().number),
+    ("dashboard:payment", "pk"): lambda: first(Payment),
+    ("dashboard:payment", "share"): lambda: first(Payment, "shares").get().pk,
+    ("dashboard:payment", "trouble"): lambda: "short",
     ("dashboard:order-letter", "pk"): lambda: an_order().letters.order_by("pk").first().pk,
     ("dashboard:order-flag", "pk"): lambda: an_order().flags.order_by("pk").first().pk,
     ("sandbox:pay", "code"): lambda: first(Debit, "code"),
@@ -124,15 +135,13 @@ OF_ADDRESS: dict[tuple[str, str], Callable[[], Any]] = {
     ("sandbox:api-debit", "key"): lambda: first(Debit, "key"),
     ("sandbox:api-cancel", "key"): lambda: first(Debit, "key"),
     ("sandbox:api-refund", "key"): lambda: first(Refund, "key") or uuid4(),
-    ("dashboard:payment", "pk"): lambda: first(Payment),
-    ("dashboard:payment", "share"): lambda: first(Payment, "shares").get().pk,
-    ("dashboard:payment", "trouble"): lambda: "short",
     ("dashboard:account", "pk"): lambda: the_account().pk,
     ("dashboard:account", "number"): lambda: the_account().number,
     ("dashboard:shelf-import", "pk"): lambda: getattr(person("café staff").imports.order_by("pk").first(), "pk", None),
     ("dashboard:closure", "pk"): lambda: Closure.objects.get(cafe__partner=at_the_cafe()).pk,
     ("dashboard:round", "pk"): lambda: a_round().pk,
     ("dashboard:route", "pk"): lambda: a_round().route_id,
+    ("dashboard:take-", "pk"): lambda: Taking.objects.filter(by=person("café staff")).latest("pk").pk,
     ("dashboard:application", "pk"): lambda: an_application(cafe__partner=at_the_cafe()).pk,
 }
 

@@ -17,11 +17,15 @@ from shop.desk.models import AccountFile, AccountNote
 from shop.files.models import PrivateFile
 from shop.ordering.actions.confirming import flag
 from shop.ordering.letters import tell_received
+from shop.ordering.models import Approval
 from shop.outbox.letters import address
 from shop.payments.models import KeptCard, Payment
 from shop.privacy.actions.asking import ask
 from shop.rounds.models import Closure, Round
 from shop.shelf.models import Import
+from shop.taking.actions.beginning import begin
+from shop.taking.lines import Writing
+from shop.taking.page import basket_of
 from tests.factories import BasketFactory, OrderFactory, UserFactory
 from tests.testbed.letters import write_letters
 from tests.testbed.people import person
@@ -44,10 +48,12 @@ def furnish() -> None:
         write_letters()
         flag(order=order, words="See whether it can still go along.", now=timezone.now())
     a_card(person("buyer"))
+    approvals_of(person("buyer"), cafe.cafe, loaf)
     a_visitors = BasketFactory(owner=None, lines=[(loaf, 2)])
     OrderFactory(basket=a_visitors, user=None, guest_email="guest@example.com")
     papers_and_applications(cafe)
     an_offer(loaf)
+    an_order_on_the_phone(loaf)
     an_import()
     season = {"start_datetime": timezone.now(), "end_datetime": timezone.now() + timedelta(days=30)}
     vouchers = get_model("voucher", "VoucherSet").objects.create(name="Spring", count=1, code_length=8, **season)
@@ -64,6 +70,15 @@ def furnish() -> None:
     a_debit()
     ask(user=UserFactory(email="leaving@example.com", first_name="Lee", last_name="Ving"), now=timezone.now())
     send_mail("A letter", "For the reader of the outbox.", None, [person("buyer").email])
+
+
+def an_order_on_the_phone(loaf) -> None:
+    """That somebody of a café is taking."""
+    account = person("buyer").memberships.get().account
+    cleo = person("café staff")
+    about = {"account": account, "user": person("buyer"), "currency": account.currency, "known": {}}
+    taking = begin(by=cleo, now=timezone.now(), **about)
+    Writing(taking, basket_of(taking, None), cleo, {"goods": loaf.stockrecords.get().partner_sku}).write()
 
 
 def put_on_account(order) -> None:
@@ -92,6 +107,18 @@ def a_card(buyer) -> None:
         year=2034,
         kept_at=timezone.now(),
     )
+
+
+def approvals_of(buyer, cafe, loaf) -> None:
+    """One that waits, and one that is still to be paid."""
+    now, account = timezone.now(), buyer.memberships.get().account
+    going = Round.objects.filter(cafe=cafe, kind="delivery", closed_at=None).latest("date")
+    soon = now + timedelta(days=1)
+    about = {"account": account, "asked_by": buyer, "asked_at": now, "closes_at": soon, "until": soon}
+    decided = {"state": "approved", "decided_by": person("owner"), "decided_at": now, "pay_until": soon}
+    for more in ({"pays_by": "account"}, {"pays_by": "bank", **decided}):
+        order = OrderFactory(user=buyer, account=account, round=going, date_placed=now, lines=[(loaf, 2)])
+        Approval.objects.create(**about, **more).parts.create(order=order)
 
 
 def papers_and_applications(cafe):

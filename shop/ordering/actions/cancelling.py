@@ -37,7 +37,7 @@ def cancel_locked(*, orders: Sequence[Any], reason: str, by: Any, now: datetime)
     """Whose payments, and then they themselves, the caller has locked. What is cancelled already stays as it is."""
     going = [order for order in orders if order.status != CANCELLED]
     said = f"{reason.rstrip('.')}." if reason else ""
-    _lock_stock(going)
+    lock_stock(going)
     for order in going:
         order.set_status(CANCELLED, by=by, reason=said)
     give_back_of_all(orders=going)
@@ -47,7 +47,7 @@ def cancel_locked(*, orders: Sequence[Any], reason: str, by: Any, now: datetime)
     letters.tell_cancelled(orders=going, paid=paid, reason=said)
 
 
-def _lock_stock(orders: Sequence[Any]) -> None:
+def lock_stock(orders: Sequence[Any]) -> None:
     """For all of them in key order, as whoever places an order meanwhile does."""
     records = get_model("partner", "StockRecord").objects.filter(line__order__in=orders).values("pk")
     locked = get_model("partner", "StockRecord").objects.filter(pk__in=records).order_by("pk")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from oscar.core.loading import get_model
 
-from shop.ordering import domain, letters, queries
+from shop.ordering import domain, letters, queries, waiting
 from shop.ordering.actions.giving import give_offers_back
 from shop.ordering.actions.paid_twice import flag_if_paid_twice
 from shop.ordering.actions.states import change_locked
@@ -40,7 +40,7 @@ def receive(*, payment: Payment, now: datetime) -> None:
     for order in _locked(orders_of(payment)):
         if order.status == domain.PENDING:
             change_locked(order=order, to=domain.RECEIVED)
-            if order.round and now >= order.round.cutoff_at:
+            if order.round and now >= domain.in_time_until(order):
                 flag(order=order, words=domain.paid_too_late(order.round.name), now=now)
             letters.tell_received(order=order)
         elif came_late(payment, order):
@@ -71,7 +71,7 @@ def lapse(*, order: Any, now: datetime) -> None:
     """One at a time: of two orders each would hold goods that the other's buyers wait for. Looked at again under its
     lock: somebody may just have begun to pay."""
     for held in _locked(get_model("order", "Order").objects.filter(pk=order.pk)):
-        if held.status == domain.PENDING and not queries.is_being_paid(held):
+        if held.status == domain.PENDING and not queries.is_being_paid(held) and not waiting.is_kept(held, now):
             change_locked(order=held, to=domain.LAPSED, reason="It was not paid in time.")
             give_offers_back(order=held)
             letters.tell_lapsed(order=held)

@@ -26,7 +26,8 @@ def settle_flag(*, flag: Flag, by: Any, now: datetime) -> None:
 def send_letter_again(*, letter: OrderLetter, by: Any) -> str:
     """The same words, as a new message: to the customer's address as it is today. Returns whom it went to."""
     order = get_model("order", "Order").objects.select_related("user", "round__cafe").get(pk=letter.order_id)
-    recipient = letter.recipient if letter.kind == OrderLetter.TO_CAFE else order.email
+    to_others = letter.kind in (OrderLetter.TO_CAFE, OrderLetter.TO_APPROVER)
+    recipient = letter.recipient if to_others else order.email
     if not recipient:
         raise NobodyToWriteTo
     headers = {name: words for name, words in letter.envelope["headers"].items() if name.lower() != "message-id"}

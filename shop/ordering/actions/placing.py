@@ -35,6 +35,25 @@ class Placed:
 @transaction.atomic
 def place(*, checkout: Checkout, now: datetime) -> Placed:
     """Locks are taken in one order by whoever places: account, basket, rounds, stock, offers."""
+    orders = write(checkout=checkout, now=now)
+    payment = open_payment(
+        checkout=checkout.name,
+        portions=[Portion(order.pk, order.number, order.total_incl_tax) for order in orders],
+        currency=checkout.currency,
+        by_way_of=checkout.pays_by,
+        account=checkout.buyer.account,
+        promise=promised_for(orders) if checkout.pays_by == CARD else AT_ONCE,
+        beyond_limit=checkout.beyond_limit,
+        kept_until=checkout.kept_until,
+        now=now,
+    )
+    if payment.is_settled:
+        receive_placed(orders=orders)
+    return Placed(tuple(orders), payment)
+
+
+def write(*, checkout: Checkout, now: datetime) -> list[Any]:
+    """The orders with all that they hold, in the caller's transaction; nobody has to pay yet."""
     check_account(checkout)
     check_currencies(checkout)
     claim_basket(basket=checkout.basket)
@@ -45,22 +64,11 @@ def place(*, checkout: Checkout, now: datetime) -> Placed:
     check_terms(basket=checkout.basket)
     orders = writing.write_orders(checkout=checkout, counted=counted, now=now)
     use_offers(checkout=checkout, orders=orders, now=now)
-    payment = open_payment(
-        checkout=checkout.name,
-        portions=[Portion(order.pk, order.number, order.total_incl_tax) for order in orders],
-        currency=checkout.currency,
-        by_way_of=checkout.pays_by,
-        account=checkout.buyer.account,
-        promise=promised_for(orders) if checkout.pays_by == CARD else AT_ONCE,
-        now=now,
-    )
-    if payment.is_settled:
-        receive_placed(orders=orders)
-    return Placed(tuple(orders), payment)
+    return orders
 
 
 def _place(draft: Draft) -> Place:
-    return Place(draft.round, draft.lines, draft.slot, draft.weight)
+    return Place(draft.round, draft.lines, draft.slot, draft.weight, draft.is_late)
 
 
 def _way(draft: Draft, rounds: dict[int, Round]) -> Way:

@@ -10,6 +10,7 @@ from django.db import transaction
 from shop.ordering import domain
 from shop.ordering.actions.confirming import orders_of
 from shop.ordering.promising import promised_for
+from shop.ordering.waiting import pay_until
 from shop.payments.actions.opening import CARD, open_payment
 from shop.payments.domain import Portion
 from shop.payments.models import Payment
@@ -23,12 +24,13 @@ def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
     of several orders those count that still wait."""
     if payment.account_id:
         TradeAccount.objects.select_for_update(of=("self",)).get(pk=payment.account_id)
-    shares = payment.shares.select_related("order__round")
+    shares = payment.shares.select_related("order__round", "order__taken")
     waiting = [share for share in shares if share.order.status == domain.PENDING]
     if not waiting:
         order = orders_of(payment)[0]
         raise domain.NotWaiting(order.number, order.status)
     until = kept_until([share.order for share in waiting], now)
+    by_link = kept_by_link([share.order for share in waiting])
     fresh = open_payment(
         checkout=payment.checkout,
         portions=[Portion(share.order_id, share.order.number, share.amount) for share in waiting],
@@ -37,6 +39,7 @@ def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
         account=payment.account,
         now=now,
         until=until,
+        kept_until=by_link,
         promise=promised_for([share.order for share in waiting]) if by_way_of == CARD else AT_ONCE,
     )
     orders = list(orders_of(fresh).select_for_update(of=("self",)))
@@ -48,9 +51,16 @@ def pay_again(*, payment: Payment, by_way_of: str, now: datetime) -> Payment:
 def kept_until(orders: Sequence[Any], now: datetime) -> datetime:
     """Refuses what can't wait any longer."""
     for order in orders:
-        if order.round and now >= order.round.cutoff_at:
+        if order.round and now >= domain.in_time_until(order):
             raise domain.ClosedMeanwhile(order.round.name)
-    until = domain.kept_until(min(order.date_placed for order in orders), settings.PAYMENT_MINUTES)
+    usual = domain.kept_until(min(order.date_placed for order in orders), settings.PAYMENT_MINUTES)
+    until = kept_by_link(orders) or pay_until(orders) or usual
     if now >= until:
         raise domain.KeptLongEnough
     return until
+
+
+def kept_by_link(orders: Sequence[Any]) -> datetime | None:
+    """Where staff took the order and sent the link, until when that is good."""
+    times = [order.taken.kept_until for order in orders if hasattr(order, "taken") and order.taken.kept_until]
+    return min(times, default=None)

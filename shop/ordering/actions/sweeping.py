@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 
-from shop.ordering import queries
+from shop.ordering import queries, waiting
 from shop.ordering.actions.charging import charge, promised
 from shop.ordering.actions.confirming import follow, lapse, receive
+from shop.ordering.actions.ending import lapse_approval, note_overtaken, remind
 from shop.payments.actions.refunding import carry_out
 from shop.payments.actions.settling import expire
 from shop.payments.queries import refunds_on_their_way, unsettled
@@ -32,9 +33,10 @@ def sweep(*, now: datetime) -> None:
     for payment in queries.settled_before_their_orders():
         with going_on(payment=payment.pk):
             receive(payment=payment, now=now)
-    for order in queries.never_paid(before=now - timedelta(minutes=settings.PAYMENT_MINUTES)):
+    for order in queries.never_paid(before=now - timedelta(minutes=settings.PAYMENT_MINUTES), now=now):
         with going_on(order=order.pk):
             lapse(order=order, now=now)
+    settle_approvals(now=now)
     for payment in promised(now):
         with going_on(payment=payment.pk):
             charge(payment=payment, now=now)
@@ -43,6 +45,22 @@ def sweep(*, now: datetime) -> None:
     for refund in refunds_on_their_way(now):
         with going_on(refund=refund.pk):
             carry_out(refund=refund, now=now)
+
+
+def settle_approvals(*, now: datetime) -> None:
+    """What nobody decided, or nobody paid after it was approved, lapses."""
+    for approval in waiting.overtaken():
+        with going_on(approval=approval.pk):
+            note_overtaken(approval=approval, now=now)
+    for approval in waiting.over(now):
+        with going_on(approval=approval.pk):
+            lapse_approval(approval=approval, now=now)
+    for approval in waiting.to_remind(now):
+        with going_on(approval=approval.pk):
+            remind(approval=approval, now=now)
+    for order in waiting.never_paid(now):
+        with going_on(order=order.pk):
+            lapse(order=order, now=now)
 
 
 @contextmanager

@@ -21,14 +21,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from oscar.core.loading import get_class, get_model
 
 from shop.ordering import domain, remembering
+from shop.ordering.actions.asking import ask
 from shop.ordering.actions.placing import Placed, place
 from shop.ordering.composing import Composed, Wanted, compose
 from shop.ordering.drafts import Checkout
 from shop.ordering.forms import CheckoutForm
+from shop.ordering.models import Approval
 from shop.ordering.plans import Fault
 from shop.ordering.quoting import Quote, differences
 from shop.ordering.views.paying import go_and_pay, where_to_pay
-from shop.ordering.visiting import Visitor
+from shop.ordering.visiting import Asks, Visitor
 from shop.payments.leaving import may_lead_to_payment
 from shop.refusals import Refusal
 from shop.trade import domain as trade
@@ -78,8 +80,18 @@ class Page:
         return compose(basket=self.request.basket, wanted=wanted, account=self.visitor.account, now=self.now)
 
     @cached_property
-    def above_limit(self) -> str:
-        return self.visitor.why_above_limit(self.composed.sums.total, self.composed.currency)
+    def asks(self) -> Asks | None:
+        """Whom it waits for, where it is above the buyer's limit."""
+        return self.visitor.asks_for(self.composed.sums.total, self.composed.currency)
+
+    @property
+    def is_above_limit(self) -> bool:
+        return self.asks is not None
+
+    @property
+    def is_misunderstood(self) -> bool:
+        """What was pressed is not what would happen: the sum has crossed the limit since."""
+        return (self.typed.get("asked") == "approval") != self.is_above_limit
 
     @property
     def typed_faults(self) -> list[Fault]:
@@ -89,6 +101,10 @@ class Page:
     def faults(self) -> list[Fault]:
         """In the page's order."""
         return [*self.typed_faults, *self.composed.faults]
+
+    @property
+    def word(self) -> str:
+        return str(self.form.cleaned_data.get("word", ""))
 
     def checkout(self) -> Checkout:
         form, composed = self.form, self.composed
@@ -146,18 +162,21 @@ class CheckoutView(View):
         asked = self.typed.get("asked")
         if asked == "sign-in":
             return redirect(f"{reverse('account_login')}?next={reverse('checkout:index')}")
-        if asked != "place":
+        if asked not in ("place", "approval"):
             return redirect(f"{reverse('checkout:index')}#when")
         return self.place_it(request)
 
     def place_it(self, request: Any) -> HttpResponse:
         page = self.page
         changes = differences(self.was_quoted, page.composed.quote) if self.was_quoted else []
-        if page.faults or changes or self.was_quoted is None or page.above_limit:
+        stuck = page.asks is not None and not page.asks.names
+        if page.faults or changes or self.was_quoted is None or page.is_misunderstood or stuck:
             return self.again(request, faults=page.faults, changes=changes)
         if page.visitor.user is None and not ratelimit.consume(request, action="placing"):
             return self.again(request, faults=[Fault("", TOO_MANY)], status=429)
         try:
+            if page.is_above_limit:
+                return self.asked(request, ask(checkout=page.checkout(), word=page.word, now=page.now))
             placed = place(checkout=page.checkout(), now=page.now)
         except domain.AlreadyOrdered as already:
             return where_to_pay(request, self.orders_of_this_basket(request), already.number)
@@ -169,9 +188,14 @@ class CheckoutView(View):
     def placed(self, request: HttpRequest, placed: Placed) -> HttpResponse:
         remembering.forget(request)
         remembering.note_placed(request, [order.number for order in placed.orders])
-        if placed.payment.is_settled:
-            return redirect("checkout:thanks", placed.orders[0].number)
         return go_and_pay(request, placed.payment)
+
+    def asked(self, request: HttpRequest, approval: Approval) -> HttpResponse:
+        """Nothing is to be paid yet."""
+        numbers = [part.order.number for part in approval.parts.select_related("order").order_by("pk")]
+        remembering.forget(request)
+        remembering.note_placed(request, numbers)
+        return redirect("checkout:thanks", numbers[0])
 
     def again(self, request: HttpRequest, *, status: int = 422, **why: Any) -> HttpResponse:
         return render(request, "ordering/checkout.html", self.page.context(is_refused=True, **why), status=status)

@@ -21,6 +21,7 @@ from shop.ordering.actions.confirming import follow, orders_of
 from shop.ordering.actions.giving_up import give_up
 from shop.ordering.actions.retrying import pay_again
 from shop.ordering.seeing import seen_in
+from shop.ordering.waiting import pay_until
 from shop.payments import queries as payments
 from shop.payments.actions.keeping import customer_of
 from shop.payments.actions.opening import CARD, start
@@ -46,7 +47,6 @@ def go_and_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     return onward(request, started.payment)
 
 
-def where_to_pay(request: HttpRequest, numbers: Sequence[str], number: str) -> HttpResponse:
 def kept_customer(request: HttpRequest, payment: Payment) -> str:
     """Whoever holds the payment's address alone is offered nobody's card."""
     if payment.gateway != CARD or first_seen(request, payment) is None:
@@ -54,6 +54,7 @@ def kept_customer(request: HttpRequest, payment: Payment) -> str:
     return customer_of(user=request.user, account=payment.account)
 
 
+def where_to_pay(request: HttpRequest, numbers: Sequence[str], number: str) -> HttpResponse:
     """To an order that this visitor has placed: on with its payment, if that is open."""
     remembering.forget(request)
     remembering.note_placed(request, numbers)
@@ -153,7 +154,7 @@ class PayingView(OfAPayment):
             "provider": payments.provider_of(payment),
             "orders": self.orders,
             "waits": any(order.status == domain.PENDING for order in self.orders),
-            "kept_until": payment.expires_at if payment.is_open else placed + minutes,
+            "kept_until": pay_until(self.orders) or (payment.expires_at if payment.is_open else placed + minutes),
             "other_ways": [way for way in choices if way.code != payment.gateway],
         }
 

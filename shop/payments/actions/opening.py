@@ -49,10 +49,13 @@ def open_payment(
     now: datetime,
     until: datetime | None = None,
     promise: promises.Promise = promises.AT_ONCE,
+    beyond_limit: bool = False,
+    kept_until: datetime | None = None,
 ) -> Payment:
     """Rows only, in the order's transaction: nobody is asked for anything yet. Refuses what can't be paid so.
 
     until: where less than the usual time is left. promise: what a card is asked for; other ways take no notice.
+    kept_until: where there is another time for it than the usual one.
     """
     if not portions:
         raise domain.NothingToPay
@@ -61,7 +64,7 @@ def open_payment(
     state = domain.PAID
     if amount:
         way = gateway(by_way_of)
-        way.check(Wish(amount, currency, account))
+        way.check(Wish(amount, currency, account, beyond_limit))
         state = way.begins
     try:
         with transaction.atomic():
@@ -75,7 +78,7 @@ def open_payment(
                 reference=domain.reference(portion.number for portion in portions),
                 state=state,
                 created_at=now,
-                expires_at=min(filter(None, (domain.expires(now, settings.PAYMENT_MINUTES), until))),
+                expires_at=kept_until or min(filter(None, (domain.expires(now, settings.PAYMENT_MINUTES), until))),
                 settled_at=now if state in domain.SETTLED else None,
             )
     except IntegrityError as error:
@@ -114,15 +117,15 @@ def start(*, payment: Payment, return_url: str, now: datetime, customer: str = "
     payment.refresh_from_db()
     if not payment.is_open:
         return Started(Settled(payment, payment.state))
-    begun = gateway(payment.gateway).start(payment, return_url=return_url)
-    settled = write_outcome(
-        payment=payment, outcome=begun.outcome, asked=bool(begun.page), ticket=begun.ticket, now=now
     if customer and not payment.customer and not payment.exchanges.exists():
         Payment.objects.filter(pk=payment.pk, customer="").update(customer=customer)
         payment.refresh_from_db(fields=["customer"])
     clock = Clock()
-    )
+    begun = gateway(payment.gateway).start(payment, return_url=return_url)
     note(Exchange.BEGIN, begun.outcome, payment=payment, key=str(payment.key), took=clock.read(), now=now)
+    settled = write_outcome(
+        payment=payment, outcome=begun.outcome, asked=bool(begun.page), ticket=begun.ticket, now=now
+    )
     return Started(
         settled,
         page=begun.page if settled.payment.is_open else "",

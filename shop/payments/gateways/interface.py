@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody would pay."""
+    """What somebody would pay. beyond_limit: staff let it go on account all the same."""
 
     amount: Decimal
     currency: str
     account: "TradeAccount | None" = None
+    beyond_limit: bool = False
 
 
 @dataclass(frozen=True)

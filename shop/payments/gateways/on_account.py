@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shop.money import NOTHING
 from shop.payments import domain
 from shop.payments.gateways.interface import Begun, Wish
 from shop.payments.owed import owed
@@ -30,7 +31,8 @@ class OnAccount:
             return "Only a trade account orders without paying at once."
         if wish.account.currency != wish.currency:
             return str(domain.OtherCurrency(wish.currency, wish.account.currency))
-        return why_not_on_account(replace(wish.account.standing, owed=owed(wish.account)), wish.amount)
+        asked = NOTHING if wish.beyond_limit else wish.amount
+        return why_not_on_account(replace(wish.account.standing, owed=owed(wish.account)), asked)
 
     def check(self, wish: Wish) -> None:
         """The account's row is locked: of two orders that fit only singly, the second sees the first."""

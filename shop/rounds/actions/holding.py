@@ -23,12 +23,14 @@ from shop.rounds.offers import offer_of, slot_offer
 
 @dataclass(frozen=True)
 class Place:
-    """What one order asks of a round. lines: of a basket, each with product and quantity."""
+    """What one order asks of a round. lines: of a basket, each with product and quantity. is_late: staff take it after
+    the cut-off."""
 
     round: Round
     lines: Sequence[Any]
     slot: Slot | None = None
     weight: Decimal = choosing.NO_WEIGHT
+    is_late: bool = False
     order: choosing.Order = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,7 +50,7 @@ def hold_places(*, places: Collection[Place], now: datetime) -> dict[int, Round]
             raise refusals.RoundGone
         orders, kg = loads.get(found.pk, (0, choosing.NO_WEIGHT))
         offer = offer_of(found, orders=orders, kg=kg)
-        if why_not := offer.why_not(place.order, now):
+        if why_not := offer.why_not(place.order, now, late=place.is_late):
             raise why_not
         _check_slot(place, found, offer, slots, now)
         _check_capacity(place, found, made)

@@ -51,15 +51,13 @@ class Offer:
     kg: Decimal = NO_WEIGHT
     slots: tuple[SlotOffer, ...] | None = None
 
-    def why_not(self, order: Order, now: datetime) -> Refusal | None:
+    def why_not(self, order: Order, now: datetime, *, late: bool = False) -> Refusal | None:
+        """late: staff take it after the cut-off, as long as the round is there."""
         name, day = self.name, self.departure.date
         if self.closed_because:
             return refusals.Closed(name, day, self.closed_because)
-        if now >= self.departure.cutoff_at:
-            return refusals.PastCutOff(name, day, self.departure.cutoff)
-        if now >= self.departure.last_moment(order.longest):
-            late = {goods: days for goods, days in order.lead_days.items() if now >= self.departure.last_moment(days)}
-            return refusals.TooEarly(name, day, late)
+        if too_late := self._gone(now) if late else self.too_late(order, now):
+            return too_late
         if self.capacity_orders is not None and self.orders >= self.capacity_orders:
             return refusals.Full(name, day)
         if self.capacity_kg is not None and self.kg + order.weight > self.capacity_kg:
@@ -68,6 +66,18 @@ class Offer:
         if self.slots is not None and all(self.why_not_at(slot, now) for slot in self.slots):
             return refusals.Full(name, day)
         return None
+
+    def too_late(self, order: Order, now: datetime) -> Refusal | None:
+        name, day = self.name, self.departure.date
+        if now >= self.departure.cutoff_at:
+            return refusals.PastCutOff(name, day, self.departure.cutoff)
+        if now >= self.departure.last_moment(order.longest):
+            late = {goods: days for goods, days in order.lead_days.items() if now >= self.departure.last_moment(days)}
+            return refusals.TooEarly(name, day, late)
+        return None
+
+    def _gone(self, now: datetime) -> Refusal | None:
+        return refusals.HasLeft() if now >= max(self.departure.leaves_at, self.departure.cutoff_at) else None
 
     def why_not_at(self, slot: SlotOffer, now: datetime) -> Refusal | None:
         if now >= slot.starts_at:

@@ -25,6 +25,7 @@ class Entry:
 ENTRIES = (
     Entry("Order pad", "catalogue:pad", roles.ORDER),
     Entry("Lists", "customer:lists", roles.ORDER),
+    Entry("Approvals", "customer:approvals", roles.ORDER),
     Entry("Team", "customer:team", roles.SEE_TEAM),
     Entry("Delivery places", "customer:locations", roles.SEE_LOCATIONS),
     Entry("Company details", "customer:details", roles.SEE_DETAILS),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "shop.ordering",
     "shop.pad",
     "shop.updates",
+    "shop.taking",
     "shop.privacy",
     "shop.desk",
     "wagtail.contrib.forms",

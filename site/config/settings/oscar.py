@@ -74,6 +74,11 @@ def sees_payments(user, *_args):
 OSCAR_DASHBOARD_NAVIGATION = [
     {"label": _("Today"), "url_name": "dashboard:index"},
     {
+        "label": _("Take an order"),
+        "url_name": "dashboard:take",
+        "access_fn": lambda user, *_: user.has_perm("taking.take_order"),
+    },
+    {
         "label": _("Orders"),
         "children": [
             {"label": _("All orders"), "url_name": "dashboard:order-list"},

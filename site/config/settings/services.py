@@ -101,6 +101,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 240},
     },
+    "forget orders that staff began to take": {
+        "task": "shop.taking.tasks.tidy",
+        "schedule": crontab(hour=3, minute=35),
+    },
     "forget who was told": {"task": "shop.updates.tasks.tidy", "schedule": crontab(hour=3, minute=25)},
     "count the words that can be found": {"task": "shop.finding.tasks.recount", "schedule": crontab(hour=2, minute=40)},
     "settle what was left between orders and payments": {
@@ -118,14 +122,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "shop.payments.tasks.reconcile",
         "schedule": crontab(hour=2, minute=10),
     },
-    "make rounds ahead": {"task": "shop.rounds.tasks.make_rounds", "schedule": crontab(minute=10)},
-    "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
-}
-
     "look for disputes that nobody told of": {
         "task": "shop.ordering.tasks.look_for_disputes",
         "schedule": crontab(hour=2, minute=50),
     },
+    "make rounds ahead": {"task": "shop.rounds.tasks.make_rounds", "schedule": crontab(minute=10)},
+    "forget old editions": {"task": "shop.edition.tasks.tidy", "schedule": crontab(minute=50)},
+}
+
 # Rounds are made so many days ahead: that far customers may order.
 ROUNDS_DAYS_AHEAD = env.int("ROUNDS_DAYS_AHEAD", default=28)
 

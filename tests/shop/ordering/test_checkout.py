@@ -310,7 +310,7 @@ def test_a_bookkeeper_sees_why_they_cant_order(ada, member):
 def test_above_ones_limit_an_approver_is_named(ada, member):
     MemberFactory(account=member.account, role="approver", user__first_name="Arthur", user__last_name="Approver")
     type(member).objects.filter(pk=member.pk).update(spend_limit=5)
-    words = "your limit for one order is £5.00. Ask Arthur Approver to order it"
+    words = "your limit for one order is £5.00. Arthur Approver can approve it"
     assert words in text(ada.get(CHECKOUT))
     assert words in refused(send(ada, look(ada)))
     assert not Order.objects.exists()

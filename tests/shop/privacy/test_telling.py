@@ -39,6 +39,8 @@ def test_a_person_is_told_all_that_is_about_them():
         *("Cafés you work at", "Files you sent us", "Votes on reviews", "Vouchers you used", "Products you looked at"),
         *("Requests for deletion", "Changes you made to prices", "Goods you wait for"),
         *("Cards that are kept to be charged", "Lists of the order pad", "What you did to lists"),
+        "Approvals that you asked for, or decided",
+        "Orders that we began to take for you",
     }
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TakingConfig(AppConfig):
+    name = "shop.taking"
+    verbose_name = "Orders that staff take"
