@@ -24,8 +24,13 @@ MOST_HISTORY = 5_000
 
 
 def sold(currency: str) -> QuerySet:
-    """Published goods and variants, with what a price and an availability need. Those that ask something when they are
-    added, as Oscar's options do, have a page for that."""
+    """What can be ordered by a number alone."""
+    return shown(currency).filter(asks=False)
+
+
+def shown(currency: str) -> QuerySet:
+    """Published goods and variants, with what a price and an availability need. asks: whether something has to be
+    answered before they are added, as Oscar's options have it; they have a page for that."""
     option = get_model("catalogue", "Option").objects
     asking: Any = Q()
     for of in ("product_class", "parent__product_class"):
@@ -36,7 +41,8 @@ def sold(currency: str) -> QuerySet:
     goods = get_model("catalogue", "Product").objects.exclude(structure="parent")
     return (
         goods.filter(shown, is_public=True, archived_at=None)
-        .filter(~asking, Exists(priced("product").filter(price_currency=currency)))
+        .filter(Exists(priced("product").filter(price_currency=currency)))
+        .annotate(asks=asking)
         .select_related("product_class", "parent__product_class", "deposit")
         .prefetch_related(stocked("stockrecords"))
     )
@@ -51,7 +57,7 @@ def rows(*, currency: str, always: Collection[int], text: str = "", shelf: str =
         narrowed &= Q(inside)
     if text:
         narrowed &= Q(pk__in=found(text).values("product"))
-    goods = sold(currency)
+    goods = shown(currency)
     first = Case(When(pk__in=list(always), then=0), default=1) if always else None
     if narrowed:
         goods = goods.filter(narrowed | Q(pk__in=list(always)) if always else narrowed)
@@ -63,7 +69,7 @@ def found(text: str) -> QuerySet:
 
 
 def these(*, currency: str, products: Collection[int]) -> list[Any]:
-    return list(sold(currency).filter(pk__in=list(products)).order_by("title", "pk")) if products else []
+    return list(shown(currency).filter(pk__in=list(products)).order_by("title", "pk")) if products else []
 
 
 def titles(products: Iterable[int]) -> dict[int, str]:
@@ -74,10 +80,32 @@ def titles(products: Iterable[int]) -> dict[int, str]:
 def names(currency: str) -> list[tuple[int, str, str, str, str, str]]:
     """All that can be meant by a pasted line: goods, code, name, the name of what it is a variant of, café and unit."""
     records = get_model("partner", "StockRecord").objects.filter(
-        product__in=sold(currency).order_by().values("pk"), price__isnull=False, price_currency=currency
+        product__in=shown(currency).order_by().values("pk"), price__isnull=False, price_currency=currency
     )
     columns = ("product_id", "partner_sku", "product__title", "product__parent__title", "partner__name")
     return list(records.order_by("partner_sku", "pk").values_list(*columns, "product__sold_by"))
+
+
+def abroad(currency: str) -> dict[str, tuple[str, int]]:
+    """Cafés that sell in another currency: by name which one, and how many of their goods."""
+    records = _published().exclude(price_currency=currency).order_by("partner__name")
+    counted = records.values_list("partner__name", "price_currency").annotate(goods=Count("product"))
+    return {cafe: (theirs, goods) for cafe, theirs, goods in counted}
+
+
+def names_abroad(currency: str) -> list[tuple[int, str, str, str, str, str, str]]:
+    """As `names`, and in which currency."""
+    records = _published().exclude(price_currency=currency).order_by("partner_sku", "pk")
+    columns = ("product_id", "partner_sku", "product__title", "product__parent__title", "partner__name")
+    return list(records.values_list(*columns, "product__sold_by", "price_currency"))
+
+
+def _published() -> QuerySet:
+    goods = {"product__is_public": True, "product__archived_at": None, "price__isnull": False}
+    records = get_model("partner", "StockRecord").objects.filter(**goods).exclude(product__structure="parent")
+    return records.filter(
+        Q(product__parent=None) | Q(product__parent__is_public=True, product__parent__archived_at=None)
+    )
 
 
 def shelves_of(products: Iterable[Any]) -> dict[int, str]:

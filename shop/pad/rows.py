@@ -12,6 +12,7 @@ from shop.money import NOTHING
 from shop.pad.domain.remembered import Now
 
 PENNIES = 100
+ASKS = "Something has to be chosen before this is ordered. Add it on its own page."
 SOLD = {"piece": "each", "case": "a case", "kg": "per kg"}
 
 
@@ -74,12 +75,19 @@ class Row:
     def words(self) -> Any:
         return self.info.availability.words
 
+    @property
+    def asks(self) -> bool:
+        """Its own page asks what has to be chosen; here it has no field."""
+        return bool(self.product.asks)
+
     @cached_property
     def can_be_had(self) -> bool:
-        return self.info.availability.is_available_to_buy
+        return not self.asks and self.info.availability.is_available_to_buy
 
     def refuse(self, quantity: int) -> str:
-        """Why so many can't be bought; empty if they can."""
+        """Why so many can't be bought here; empty if they can."""
+        if self.asks:
+            return ASKS
         return self.info.availability.is_purchase_permitted(quantity)[1] or ""
 
     def price_at(self, quantity: int) -> Any:

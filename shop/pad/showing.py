@@ -9,6 +9,7 @@ from typing import Any
 from shop.edition.keeping import kept
 from shop.goods.shelves import Shelf, shelves
 from shop.pad import queries
+from shop.pad.domain.abroad import Abroad
 from shop.pad.domain.remembered import Changed, load
 from shop.pad.forms import as_pairs, number_of
 from shop.pad.models import SavedList
@@ -66,6 +67,11 @@ class Pad:
         return queries.in_basket(self.request.user)
 
     @cached_property
+    def kept(self) -> dict[int, int]:
+        """Of what is in the basket, what the pad has a field for."""
+        return {pk: number for pk, number in self.held.items() if pk in self.rows and not self.rows[pk].asks}
+
+    @cached_property
     def usuals(self) -> dict[int, Any]:
         found = queries.usuals_of(self.member.account, today=self.request.strategy.day)
         return {usual.product: usual for usual in found}
@@ -120,15 +126,15 @@ class Pad:
     @cached_property
     def fields(self) -> dict[int, str]:
         """What stands in each field that isn't empty."""
-        held = {pk: str(number) for pk, number in self.held.items() if pk in self.rows}
+        held = {pk: str(number) for pk, number in self.kept.items()}
         there = held if self.typed is None else self._written
         return there | {pk: str(number) for pk, number in (*self._list[0].items(), *self._usual_numbers)}
 
     @property
     def _usual_numbers(self) -> Iterable[tuple[int, int]]:
-        """As many as usual of what can be had so today."""
+        """As many as usual of what belongs to each order and can be had so today."""
         for pk, usual in self.usuals.items() if self.puts_usuals else ():
-            if pk in self.rows and not self.rows[pk].refuse(usual.quantity):
+            if usual.is_regular and pk in self.rows and not self.rows[pk].refuse(usual.quantity):
                 yield pk, usual.quantity
 
     @cached_property
@@ -138,7 +144,7 @@ class Pad:
     @property
     def shown(self) -> str:
         """For the form: which numbers stood there, so that only what is changed is written."""
-        return as_pairs({pk: number for pk, number in self.held.items() if pk in self.rows})
+        return as_pairs(self.kept)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -167,6 +173,12 @@ class Pad:
     def shelves(self) -> list[Shelf]:
         """The first level of the shop's menu: the pad is for going through, not for finding one's way."""
         return [each for each in kept(self.request, "shelves", shelves) if each.depth == 1]
+
+    @cached_property
+    def abroad(self) -> list[Abroad]:
+        """Cafés whose goods are not on this pad."""
+        ours = self.member.account.currency
+        return [Abroad(cafe, *rest, ours) for cafe, rest in queries.abroad(ours).items()]
 
     @cached_property
     def lists(self) -> list[SavedList]:

@@ -10,6 +10,7 @@ from demo.bank import bank_accounts
 from demo.cafes import cafes
 from demo.frame import frame
 from demo.goods import goods
+from demo.history import history
 from demo.lists import lists
 from demo.pages import pages
 from demo.people import people
@@ -20,7 +21,7 @@ from home.models import HomePage
 
 
 @transaction.atomic
-def seed(*, now: datetime) -> bool:
+def seed(*, now: datetime, with_history: bool = True) -> bool:
     """Once: whatever visitors and staff do to it afterwards stays. True if it was seeded now."""
     bank_accounts(now)
     if HomePage.objects.exists():
@@ -34,5 +35,7 @@ def seed(*, now: datetime) -> bool:
     rounds(sellers, now)
     lists(now)
     updates(now)
+    if with_history:
+        history(now)
     frame(pages(now), now)
     return True

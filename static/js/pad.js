@@ -13,7 +13,7 @@ const rows = [...pad.querySelectorAll(".pad-row")].map((element) => ({
   field: element.querySelector("input"),
   sum: element.querySelector(".pad-row__sum"),
   section: element.closest(".pad__section"),
-  steps: element.dataset.steps.split(" ").map((step) => step.split(":").map(Number)),
+  steps: (element.dataset.steps ?? "").split(" ").map((step) => step.split(":").map(Number)),
   words: element.firstElementChild.textContent.toLowerCase(),
   pennies: 0,
 }));

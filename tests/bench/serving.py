@@ -91,7 +91,7 @@ class Ours(Shop):
     settings = "config.settings.dev"
     application = "config.wsgi:application"
     flags = OURS
-    commands = (*Shop.commands, ("django", "demo"))
+    commands = (*Shop.commands, ("django", "demo", "--no-history"))
     filling = "tests.bench.filling"
 
     def with_nothing_kept(self) -> AbstractContextManager[Server]:

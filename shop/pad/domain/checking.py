@@ -36,18 +36,22 @@ class Ware:
 
 
 class Shelf:
-    """All that can be meant, by code and by name."""
+    """All that can be meant, by code and by name. abroad: what is known, and can't be had here; meant only by what
+    nothing else goes by."""
 
-    def __init__(self, wares: Iterable[Ware]) -> None:
+    def __init__(self, wares: Iterable[Ware], *, abroad: Iterable[Ware] = ()) -> None:
         self.by_code: dict[str, list[Ware]] = defaultdict(list)
         self.by_name: dict[str, list[Ware]] = defaultdict(list)
+        self.abroad = {key: ware for ware in abroad for key in (squeezed(ware.sku), ware.title.casefold())}
         for ware in wares:
             self.by_code[squeezed(ware.sku)].append(ware)
             self.by_name[ware.title.casefold()].append(ware)
 
     def meant(self, text: str) -> list[Ware]:
         """By its code, whatever stands between its letters; else by its whole name."""
-        return self.by_code.get(squeezed(text)) or self.by_name.get(text.casefold()) or []
+        own = self.by_code.get(squeezed(text)) or self.by_name.get(text.casefold())
+        far = self.abroad.get(squeezed(text)) or self.abroad.get(text.casefold())
+        return own or ([far] if far else [])
 
     def near(self, text: str) -> list[Ware]:
         codes = get_close_matches(squeezed(text), self.by_code, NEAR, ALIKE)

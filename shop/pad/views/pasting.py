@@ -4,6 +4,7 @@ Nothing of it is stored: the page itself carries the lines from one look to the 
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from shop.pad import forms, queries
 from shop.pad.actions.filling import fill
+from shop.pad.domain.abroad import refusal
 from shop.pad.domain.checking import Checked, Shelf, Ware, check, in_words
 from shop.pad.domain.pasted import Reading, Typed, read_text
 from shop.pad.doors import who_orders
@@ -83,7 +85,19 @@ def looked_at(request: HttpRequest, member: Member, lines: Sequence[Typed]) -> l
     near = {each.product for line in lines for each in bare.meant(line.sku)}
     rows = rows_by_key(request, member, near)
     refusals = {pk: row.refuse for pk, row in rows.items()}
-    return check(lines, Shelf(ware(*row, refuse=refusals.get(row[0])) for row in all_names))
+    return check(lines, Shelf((ware(*row, refuse=refusals.get(row[0])) for row in all_names), abroad=abroad(member)))
+
+
+def abroad(member: Member) -> list[Ware]:
+    ours = member.account.currency
+    return [
+        ware(product, sku, title, family, cafe, unit, refuse=partial(not_in, refusal(cafe, theirs, ours)))
+        for product, sku, title, family, cafe, unit, theirs in queries.names_abroad(ours)
+    ]
+
+
+def not_in(words: str, quantity: int) -> str:
+    return words
 
 
 def ware(product: int, sku: str, title: str, family: str | None, cafe: str, unit: str, refuse: Any = None) -> Ware:

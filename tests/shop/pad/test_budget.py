@@ -1,5 +1,7 @@
 """Opening the pad costs the same in statements with fifty goods as with a thousand."""
 
+import gzip
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -13,6 +15,7 @@ from tests.testbed.many_goods import buyer_with_prices, fill
 
 pytestmark = pytest.mark.django_db
 BUDGET = 20
+KILOBYTES, ON_THE_WAY = 800, 80
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +48,8 @@ def statements(client, path):
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
     assert answer.status_code == 200
-    return [query["sql"] for query in asked.captured_queries], len(soup(answer).select(".pad-row"))
+    weight = len(answer.content), len(gzip.compress(answer.content, compresslevel=5))
+    return [query["sql"] for query in asked.captured_queries], len(soup(answer).select(".pad-row")), weight
 
 
 def test_a_thousand_goods_cost_no_more_statements_than_fifty(buyer):
@@ -55,9 +59,11 @@ def test_a_thousand_goods_cost_no_more_statements_than_fifty(buyer):
     for goods in (50, 1_000):
         fill(goods)
         for path in (PAD, f"{PAD}?list={SavedList.objects.get().pk}"):
-            made, rows = statements(client, path)
+            made, rows, weight = statements(client, path)
             assert rows >= goods
             assert len(made) <= BUDGET, (len(made), made)
             counts[path, goods] = len(made)
+            assert weight[0] < KILOBYTES * 1024, weight
+            assert weight[1] < ON_THE_WAY * 1024, weight
     for path in {path for path, _ in counts}:
         assert counts[path, 1_000] == counts[path, 50]

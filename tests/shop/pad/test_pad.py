@@ -4,6 +4,7 @@ from decimal import Decimal as D
 
 import pytest
 from django.test import Client
+from oscar.core.loading import get_model
 
 from shop.pricing.models import AccountPriceList, ListPrice, PriceList
 from tests.factories import BasketFactory, CafeFactory, MemberFactory, OrderFactory, ProductFactory, UserFactory
@@ -142,10 +143,40 @@ def test_finding_on_the_server_keeps_what_is_written(client, loaf, roll):
     assert [link.text for link in soup(narrowed).select(".pad-row__name a")] == ["Poppy roll"]
 
 
-def test_goods_in_another_currency_are_not_on_the_pad(client, loaf):
+def test_of_goods_in_another_currency_the_pad_says_where_they_are(client, loaf):
     euros = CafeFactory(name="Liffey Larder", currency="EUR", country="IE")
-    ProductFactory(cafe=euros, title="Soda bread")
-    assert "Soda bread" not in text(client.get(PAD))
+    ProductFactory(cafe=euros, title="Soda bread", upc="LL-SODA")
+    said = text(client.get(PAD))
+    assert "Soda bread" not in said
+    assert "Liffey Larder sells in euros, and this pad is in British pounds. In the shop is what it sells" in said
+
+
+def test_each_variant_is_a_row_of_its_own_with_its_own_price(client, ada, cafe):
+    family = ProductFactory(cafe=cafe, title="Lantern decaf", upc="DECAF", structure="parent")
+    family.stockrecords.all().delete()
+    variants = {"Whole beans": D("19.80"), "Ground for filter": D("20.40")}
+    for title, price in variants.items():
+        ProductFactory(
+            cafe=cafe, structure="child", parent=family, title=title, upc=title, price=price, product_class=None
+        )
+    rows = soup(client.get(PAD)).select(".pad-row")
+    assert [row.find(class_="money").text for row in rows] == ["£20.40", "£19.80"]
+    ground = family.children.get(title="Ground for filter")
+    send(client, **number(ground, 2))
+    assert in_basket(ada.user) == {"Ground for filter": 2}
+
+
+def test_goods_that_ask_something_lead_to_their_page_and_are_never_ordered_without_an_answer(client, ada, cafe, loaf):
+    cut = get_model("catalogue", "Option").objects.create(name="Cut", code="cut", required=True)
+    asking = ProductFactory(cafe=cafe, title="Sliced loaf", upc="EL-CUT", num_in_stock=50)
+    asking.product_options.add(cut)
+    page = client.get(PAD)
+    (row,) = (each for each in soup(page).select(".pad-row") if "Sliced loaf" in each.text)
+    assert row.find("input") is None
+    assert [link["href"] for link in row.find_all("a")] == [asking.get_absolute_url()] * 2
+    refused = text(send(client, page, **number(asking, 2), **number(loaf, 4)))
+    assert "Sliced loaf , 2: Something has to be chosen before this is ordered. Add it on its own page." in refused
+    assert in_basket(ada.user) == {"EL-LOAF": 4}
 
 
 def test_more_pieces_than_a_basket_holds_are_refused_and_nothing_is_lost(client, ada, roll, settings):

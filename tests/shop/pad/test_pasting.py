@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
+from oscar.core.loading import get_model
 
 from shop import exports
 from tests.factories import CafeFactory, ProductFactory
@@ -91,6 +92,21 @@ def test_of_two_cafes_with_one_code_one_is_chosen(client, ada, cafe):
     chosen = soup(answer).find("button", value=lambda value: value and f":{there.pk}:" in value)["value"]
     go_on(client, go_on(client, answer, chosen), "basket")
     assert in_basket(ada.user) == {"TEA-2": 2}
+
+
+def test_a_line_for_goods_of_another_currency_or_with_something_to_choose_says_where_they_are_ordered(
+    client, loaf, cafe
+):
+    euros = CafeFactory(name="Liffey Larder", currency="EUR", country="IE")
+    ProductFactory(cafe=euros, title="Soda bread", upc="LL-SODA")
+    asking = ProductFactory(cafe=cafe, title="Sliced loaf", upc="EL-CUT")
+    asking.product_options.add(get_model("catalogue", "Option").objects.create(name="Cut", code="cut"))
+    answer = paste(client, "LL-SODA 4\nEL-CUT 2\nEL-LOAF 4")
+    assert "2 of 3 lines need you" in text(answer)
+    assert "Liffey Larder sells this in euros, and this pad is in British pounds. Order it in the shop" in said(
+        answer, 1
+    )
+    assert "Something has to be chosen before this is ordered." in said(answer, 2)
 
 
 def book(*rows):

@@ -46,3 +46,10 @@ def test_only_so_many_are_named_and_the_list_stands_still():
     bought = [Bought(number, number, TODAY, 1) for number in range(40)]
     first = [each.product for each in usuals(bought, today=TODAY)]
     assert first == list(range(20)) == [each.product for each in usuals(reversed(bought), today=TODAY)]
+
+
+def test_what_stands_in_most_orders_belongs_to_each_and_what_was_added_now_and_then_does_not():
+    bread = [Bought(LOAF, week, weeks_ago(week), 12) for week in range(8)]
+    now_and_then = [Bought(CAKE, week, weeks_ago(week), 1) for week in (1, 5)]
+    found = {each.product: each.is_regular for each in usuals([*bread, *now_and_then], today=TODAY)}
+    assert found == {LOAF: True, CAKE: False}
