@@ -188,6 +188,8 @@ class CheckoutView(View):
     def placed(self, request: HttpRequest, placed: Placed) -> HttpResponse:
         remembering.forget(request)
         remembering.note_placed(request, [order.number for order in placed.orders])
+        if placed.payment.is_settled:
+            return redirect("checkout:thanks", placed.orders[0].number)
         return go_and_pay(request, placed.payment)
 
     def asked(self, request: HttpRequest, approval: Approval) -> HttpResponse:
