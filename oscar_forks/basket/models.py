@@ -27,7 +27,8 @@ class Basket(AbstractBasket):
             )
         ]
 
-    _lines: Any
+    _known_lines: Any = None
+    _contents: list[tuple[int, int, str]] | None = None
     _offer_applications: Any = None
     _used_vouchers: list[Any] | None = None
     known_offers: list[Any] | None = None
@@ -50,8 +51,38 @@ class Basket(AbstractBasket):
         return self._lines
 
     @property
+    def _lines(self):
+        return self._known_lines
+
+    @_lines.setter
+    def _lines(self, lines):
+        """Oscar forgets them by this name."""
+        self._known_lines, self._contents = lines, None
+
+    @property
     def num_lines(self):
         return len(self.all_lines())
+
+    @property
+    def contents(self):
+        """Of each line what it is of, how many, and in which currency: all that is asked where something is added."""
+        if self._lines is not None:
+            return [(line.product_id, line.quantity, line.price_currency) for line in self.all_lines()]
+        if self._contents is None:
+            lines = self.lines.order_by("pk").values_list("product", "quantity", "price_currency") if self.pk else ()
+            self._contents = list(lines)
+        return self._contents
+
+    @property
+    def num_items(self):
+        return sum(quantity for _, quantity, _ in self.contents)
+
+    @property
+    def currency(self):
+        return next((currency for _, _, currency in self.contents), None)
+
+    def product_quantity(self, product):
+        return sum(quantity for pk, quantity, _ in self.contents if pk == product.pk)
 
     @transaction.atomic
     def add_product(self, product, quantity=1, options=()):
