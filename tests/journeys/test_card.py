@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
 
-from tests.fake_stripe import cards
+from tests.fake_stripe import cards, outages
 from tests.fake_stripe.server import fake_stripe
 from tests.testbed.stripes import settings_for
 
@@ -21,6 +21,13 @@ def stripe(house):
 
 def at_the_till(visitor, stripe):
     """With bread in the basket, on Stripe's page."""
+    page = about_to_order(visitor, stripe)
+    page.get_by_role("button", name=re.compile("^Place order and pay")).click()
+    expect(page).to_have_url(re.compile(f"^{re.escape(stripe.address)}/c/pay/"))
+    return page
+
+
+def about_to_order(visitor, stripe):
     visitor.page.route(f"{stripe.address}/**", lambda route: route.continue_())
     page = visitor.go("/search/?q=sourdough")
     page.get_by_role("main").get_by_role("link", name=re.compile("Sourdough")).first.click()
@@ -31,8 +38,6 @@ def at_the_till(visitor, stripe):
     page.get_by_label("Name", exact=True).fill("Vera Visitor")
     page.get_by_label("Telephone").fill("0117 496 0123")
     page.get_by_label("By card").check()
-    page.get_by_role("button", name=re.compile("^Place order and pay")).click()
-    expect(page).to_have_url(re.compile(f"^{re.escape(stripe.address)}/c/pay/"))
     return page
 
 
@@ -50,6 +55,28 @@ def test_a_card_whose_bank_asks_its_owner_first(visit, stripe, scripts):
     expect(page).to_have_url(re.compile("/checkout/thanks/"))
     expect(page.get_by_text("vera@example.com").first).to_be_visible()
     assert visitor.findings == []
+
+
+def test_an_answer_in_place_that_comes_once_the_order_is_placed_leads_nowhere_else(visit, stripe):
+    """The basket is empty by then, and the answer says so; the way to pay is already on its way."""
+    visitor, held_back = visit(), []
+
+    def meets_an_order_that_is_being_placed(route):
+        if route.request.headers.get("hx-request"):
+            held_back.append(route)
+            return
+        route.continue_()
+        visitor.page.wait_for_timeout(700)
+        held_back.pop().continue_()
+
+    page = about_to_order(visitor, stripe)
+    page.route("**/checkout/", meets_an_order_that_is_being_placed)
+    stripe.outages.begin(outages.LATE, seconds=2)
+    with page.expect_request(lambda request: bool(request.headers.get("hx-request"))):
+        page.get_by_label("Note on the order").fill("Ring twice.")
+        page.get_by_label("Telephone").focus()
+    page.get_by_role("button", name=re.compile("^Place order and pay")).click()
+    expect(page).to_have_url(re.compile(f"^{re.escape(stripe.address)}/c/pay/"))
 
 
 def test_a_card_that_is_declined_then_a_good_one(visit, stripe):
