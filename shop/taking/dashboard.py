@@ -38,6 +38,7 @@ from shop.trade.models import TradeAccount
 from shop.trade.queries import accounts_for_staff
 
 SALT = "taking"
+WRITTEN_DOWN = "It is written down, and nothing is ordered yet: look at what it comes to, then place it."
 MOST_CALLERS = 6
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "quote", "asked"})
 LONG = frozenset({"note", "notes", "lines"})
@@ -178,9 +179,9 @@ def sent(request: Any, taking: Taking) -> HttpResponse:
     page = Page(request, taking, basket_of(taking, request), written.typed, is_sent, written)
     if not written.is_clear:
         return show(request, page, faults=[Fault("goods", str(StillBeingWritten()))] if is_sent else [], status=422)
-    if is_sent and not typed.get("goods") and not typed.get("lines"):
+    if is_sent and not typed.get("goods", "").strip() and not typed.get("lines", "").strip():
         return place_it(request, page, typed)
-    for words in written.loaded:
+    for words in [*written.loaded, *([WRITTEN_DOWN] if is_sent else [])]:
         messages.warning(request, words)
     return redirect(f"{request.path}#goods")
 

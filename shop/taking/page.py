@@ -22,6 +22,7 @@ from shop.ordering.plans import Day, Fault, Plan
 from shop.pad import queries as pad
 from shop.pad.rows import Row, rows_of
 from shop.payments.owed import ON_ACCOUNT, owed
+from shop.plain import one_line
 from shop.taking import queries
 from shop.taking.customer import Customer, customer_of
 from shop.taking.domain import above_limit, above_their_limit, link_good_until
@@ -206,7 +207,7 @@ class Page:
     @cached_property
     def link_until(self) -> datetime:
         closes = [
-            each.day.round.leaves_at if each.day.choice.late else each.day.round.cutoff_at
+            each.day.round.leaves_at if self.now >= each.day.round.cutoff_at else each.day.round.cutoff_at
             for each in (self.composed.plans if self.composed else ())
             if each.day
         ]
@@ -252,7 +253,7 @@ class Page:
         for name, errors in self.form.errors.items():
             found.append(Fault(self.form[name].auto_id, " ".join(map(str, errors))))
         found += self.composed.faults if self.composed else []
-        if self.past and not self.form.typed("reason").strip():
+        if self.past and not one_line(self.form.typed("reason")):
             found.append(Fault("id_reason", NO_REASON))
         return found
 

@@ -111,6 +111,8 @@ def decline(*, approval: Approval, by: Member, word: str, now: datetime) -> None
 
 def lock(*, approval: Approval, by: Member) -> Held:
     account = TradeAccount.objects.select_for_update(of=("self",)).select_related("cafe").get(pk=by.account_id)
+    if not Member.objects.filter(pk=by.pk, role=by.role, left_at=None).exists():
+        raise approvals.NotYoursToApprove  # since the page was asked for
     return Held(account, lock_waiting(approval))
 
 

@@ -82,6 +82,7 @@ def approve_changed(*, approval: Approval, by: Member, agreed: Agreement, strate
     if fault := next((fault.words for fault in composed.faults), ""):
         raise approvals.CantBeHad(fault)
     fresh = _place(held, orders, composed, agreed, now)
+    check_may(held.approval, fresh, by)
     changes = [*approvals.changes_in_words(was, now_quoted), *days_in_words(orders, composed)]
     return finish(held=held, orders=fresh, by=by, word=agreed.word, pays_by=agreed.pays_by, now=now, changes=changes)
 

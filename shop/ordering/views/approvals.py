@@ -1,6 +1,6 @@
 """What waits to be let through, and what became of it: for who decides, and for who asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -67,7 +67,7 @@ class Listed:
 
     @property
     def total(self) -> Decimal:
-        return total_of(self.orders)
+        return total_of(those_that_count(self.orders))
 
     @property
     def currency(self) -> str:
@@ -85,13 +85,19 @@ def _row(row: Any) -> tuple:
         timezone.localtime(row.asked_at),
         str(row.asked_by or ""),
         ", ".join(order.number for order in orders),
-        total_of(orders),
+        total_of(those_that_count(orders)),
         orders[0].currency if orders else "",
         row.get_state_display(),
         timezone.localtime(row.until),
         str(row.decided_by or ""),
         row.decided_at and timezone.localtime(row.decided_at),
     )
+
+
+def those_that_count(orders: Sequence[Any]) -> Sequence[Any]:
+    """What waits; then what goes on. Of several orders the café may have cancelled one, or it was taken out."""
+    waits = [order for order in orders if order.status == domain.PENDING]
+    return waits or [order for order in orders if order.status not in domain.GIVES_STOCK_BACK] or orders
 
 
 def total_of(orders: Iterable[Any]) -> Decimal:
@@ -125,14 +131,14 @@ def shown_page(
 ) -> HttpResponse:
     now = timezone.now()
     orders = [Shown(order, now) for order in whole(waiting.standing_orders(approval))]
-    rows = [each.order for each in orders]
+    rows = those_that_count([each.order for each in orders])
     total, currency = total_of(rows), rows[0].currency
     waits = approval.is_waiting and any(each.waits for each in orders)
     decides = waits and member.may(APPROVE)
     words: dict[str, Any] = {
         "member": member,
         "approval": approval,
-        "state": orders[0].approval,
+        "state": next(each for each in orders if each.order is rows[0]).approval,
         "orders": orders,
         "total": total,
         "currency": currency,

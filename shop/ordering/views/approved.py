@@ -38,7 +38,7 @@ class ApprovedView(View):
         self.approval = get_object_or_404(rows, pk=kwargs["pk"])
         self.orders = list(waiting.standing_orders(self.approval).select_related("round__cafe", "account__cafe"))
         response: Any = super().dispatch(request, *args, **kwargs)
-        return may_lead_to_payment(kept_out_of_sight(response))
+        return may_lead_to_payment(kept_out_of_sight(response, has_forms=True))
 
     @property
     def begun(self) -> QuerySet[Payment]:

@@ -15,10 +15,11 @@ from shop.ordering.seeing import by_link, seen_in, whole
 from shop.ordering.showing import Shown
 
 
-def kept_out_of_sight(response: HttpResponse) -> HttpResponse:
-    """The address is the key: it is told to no other site, and no search engine keeps it."""
+def kept_out_of_sight(response: HttpResponse, *, has_forms: bool = False) -> HttpResponse:
+    """The address is the key: it is told to no other site, and no search engine keeps it. A form that says nothing of
+    where it stands is refused, so to ourselves a page with forms is named."""
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin" if has_forms else "no-referrer"
     return response
 
 

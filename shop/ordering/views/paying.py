@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from shop.ordering import domain, remembering
 from shop.ordering.actions.confirming import follow, orders_of
 from shop.ordering.actions.giving_up import give_up
-from shop.ordering.actions.retrying import pay_again
+from shop.ordering.actions.retrying import kept_by_link, pay_again
 from shop.ordering.seeing import seen_in
 from shop.ordering.waiting import pay_until
 from shop.payments import queries as payments
@@ -32,6 +32,7 @@ from shop.refusals import Refusal
 
 NOT_HEARD = "{} doesn't answer just now. Nothing was taken as far as we know, and we go on asking."
 NOT_YOURS = "Choose another way in the browser that you ordered in, or sign in first. Nothing was changed."
+NOT_YOURS_TO_END = "Who ordered it gives it up: in the browser it was ordered in, or signed in. Nothing was changed."
 WRONG = "{} says that it took another amount than we asked for. We look at it before anything else is done."
 BACK = "Your order is cancelled, and its goods are in your basket again. Nothing was taken."
 
@@ -39,6 +40,11 @@ BACK = "Your order is cancelled, and its goods are in your basket again. Nothing
 def go_and_pay(request: HttpRequest, payment: Payment) -> HttpResponse:
     """To the provider's page; or on, where there is nowhere to go."""
     now = timezone.now()
+    if payment.customer and payment.is_open and first_seen(request, payment) is None:
+        settled = called_off(payment)  # its page at the provider offers somebody else's cards
+        if settled.is_settled:
+            return onward(request, settled)
+        payment = pay_again(payment=settled, by_way_of=settled.gateway, now=now)
     back = settings.SITE_URL + reverse("checkout:payment", args=[payment.token])
     started = start(payment=payment, return_url=back, customer=kept_customer(request, payment), now=now)
     follow(started.settled, now=now)
@@ -89,7 +95,7 @@ class OfAPayment(View):
         if found is None:
             raise Http404
         self.payment = found
-        self.orders = list(orders_of(found).select_related("round"))
+        self.orders = list(orders_of(found).select_related("round", "taken"))
         try:
             response = super().dispatch(request, *args, **kwargs)
         except Refusal as refusal:
@@ -153,8 +159,11 @@ class PayingView(OfAPayment):
             "payment": payment,
             "provider": payments.provider_of(payment),
             "orders": self.orders,
+            "is_theirs": self.is_theirs,
             "waits": any(order.status == domain.PENDING for order in self.orders),
-            "kept_until": pay_until(self.orders) or (payment.expires_at if payment.is_open else placed + minutes),
+            "kept_until": pay_until(self.orders)
+            or kept_by_link(self.orders)
+            or (payment.expires_at if payment.is_open else placed + minutes),
             "other_ways": [way for way in choices if way.code != payment.gateway],
         }
 
@@ -193,6 +202,9 @@ class GiveUpView(OfAPayment):
     http_method_names = ["post"]
 
     def post(self, request: Any, token: str) -> HttpResponse:
+        if not self.is_theirs:
+            messages.error(request, NOT_YOURS_TO_END)
+            return self.here()
         settled = called_off(self.payment)
         if settled.is_settled:
             return onward(request, settled)

@@ -37,7 +37,7 @@ class RestView(View):
         if self.order is None:
             raise Http404
         response: Any = super().dispatch(request, *args, **kwargs)
-        return may_lead_to_payment(kept_out_of_sight(response))
+        return may_lead_to_payment(kept_out_of_sight(response, has_forms=True))
 
     def get(self, request: HttpRequest, **about: str) -> HttpResponse:
         """Here the payer comes back to, so it is asked what became of it."""

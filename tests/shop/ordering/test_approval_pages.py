@@ -1,5 +1,7 @@
 """Approvals are seen by who decides and by who asked, and by nobody else; the list is narrowed, paged and exported."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -7,6 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from shop.ordering.actions.deciding import decline
+from shop.ordering.approvals import NotYoursToApprove
+from shop.ordering.views.approvals import those_that_count
+from shop.trade.models import Member
 from tests.factories import MemberFactory, ProductFactory
 from tests.shop.ordering.approving import a_team, order_of, page, send_for_approval
 from tests.shop.ordering.page import text
@@ -30,6 +36,29 @@ def test_it_shows_what_to_decide_on(team, asked):
     order = order_of(asked)
     for words in ("Approve £16.00?", "For the wedding", order.number, "Rye loaf", "Credit limit £5,000.00", "close on"):
         assert words in read
+
+
+@pytest.mark.parametrize(
+    ("states", "counted"),
+    [
+        (["Pending", "Cancelled"], ["Pending"]),
+        (["Cancelled", "Received"], ["Received"]),
+        (["Lapsed", "Lapsed"], ["Lapsed", "Lapsed"]),
+    ],
+)
+def test_of_several_orders_those_count_that_still_can(states, counted):
+    orders = [SimpleNamespace(status=state) for state in states]
+    assert [order.status for order in those_that_count(orders)] == counted
+
+
+def test_who_has_left_the_company_meanwhile_lets_nothing_through(team, asked):
+    client = team.as_(team.arthur)
+    by = Member.objects.get(pk=team.arthur.pk)
+    Member.objects.filter(pk=by.pk).update(left_at=timezone.now())
+    with pytest.raises(NotYoursToApprove):
+        decline(approval=asked, by=by, word="", now=timezone.now())
+    assert client.post(page("approval-approve", asked)).status_code in (403, 404)
+    assert order_of(asked).status == "Pending"
 
 
 def test_who_asked_sees_it_and_decides_nothing(team, asked):

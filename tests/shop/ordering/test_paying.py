@@ -124,6 +124,14 @@ def test_a_bank_that_does_not_answer_is_said_and_nothing_is_given_up_or_charged_
     assert "/sandbox/bank/pay/" in client.post(reverse("checkout:pay", args=[payment.token])).url
 
 
+def test_whoever_holds_the_address_alone_gives_up_nothing_and_gets_no_goods(vera, loaf):
+    stranger, payment = Client(), newest()
+    assert "Give up" not in text(stranger.get(page(payment)))
+    assert stranger.post(reverse("checkout:give-up", args=[payment.token])).url == page(payment)
+    assert the_order(vera).status == "Pending"
+    assert "Rye loaf" not in text(stranger.get(reverse("basket:summary")))
+
+
 def test_giving_up_cancels_the_order_and_puts_the_goods_back_once(vera, loaf):
     token = newest().token
     for _ in range(2):

@@ -70,6 +70,12 @@ def test_the_rest_is_asked_for_paid_by_the_link_and_is_due_no_more(stripe, order
     assert charged(order) == [Decimal("10.00"), Decimal("2.50")]
 
 
+def test_a_browser_may_say_where_its_form_stands(order):
+    """From a page that forbids it, a form comes from nowhere, and is refused."""
+    answer = Client().get(path(order))
+    assert (answer["Referrer-Policy"], "no-referrer" in answer.content.decode()) == ("same-origin", False)
+
+
 def test_the_link_opens_nothing_else_and_another_link_does_not_open_it(order):
     rest, guest = path(order), "/orders/" + guest_page(order.number).partition("/orders/")[2]
     assert Client().get(rest.removesuffix("pay/")).status_code == 404
