@@ -21,7 +21,7 @@ WHERE_AND_WHOSE = ("round__cafe__partner", "slot", "shipping_address", "user", "
 
 def deciders(account: TradeAccount, *, asked_by: Any) -> list[Member]:
     """Who may let through what somebody else asked for."""
-    return list(trade.people(account, APPROVE).exclude(user=asked_by))
+    return list(trade.people(account.merged_into or account, APPROVE).exclude(user=asked_by))
 
 
 def seen_by(member: Member) -> QuerySet[Approval]:

@@ -28,7 +28,7 @@ from shop.refusals import Refusal
 from shop.taking import queries
 from shop.taking.actions.beginning import begin, discard
 from shop.taking.actions.placing import place_taken
-from shop.taking.domain import LONGEST_ANSWER, LONGEST_NOTE, MOST_ANSWERS, StillBeingWritten
+from shop.taking.domain import LONGEST_ANSWER, LONGEST_NOTE, MOST_ANSWERS, AnothersCustomer, StillBeingWritten
 from shop.taking.forms import FindForm
 from shop.taking.letters import link_to_pay
 from shop.taking.lines import Writing
@@ -41,6 +41,7 @@ SALT = "taking"
 WRITTEN_DOWN = "It is written down, and nothing is ordered yet: look at what it comes to, then place it."
 MOST_CALLERS = 6
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "quote", "asked"})
+HALF_WRITTEN = ("goods", "count", "lines")
 LONG = frozenset({"note", "notes", "lines"})
 
 
@@ -133,7 +134,9 @@ def begin_for(
 def of_the_same(request: HttpRequest, order: Any) -> Taking:
     if order.account:
         kept = order.account.merged_into_id or order.account_id
-        account = get_object_or_404(accounts_for_staff(request.user), pk=kept)
+        account = accounts_for_staff(request.user).filter(pk=kept).first()
+        if account is None:
+            raise AnothersCustomer(str(order.account))
         return begin_for(request, account=account, user=order.user, currency=account.currency)
     known = {"name": order.contact_name, "phone": order.contact_phone, "email": order.guest_email or ""}
     if order.shipping_address:
@@ -166,7 +169,7 @@ def order(request: Any, taking: Taking) -> HttpResponse:
 def sent(request: Any, taking: Taking) -> HttpResponse:
     typed = typed_of(request.POST)
     if request.htmx:  # where and when were changed; what is half written of goods stays where it is
-        typed = {name: text for name, text in typed.items() if name not in ("goods", "count", "lines")}
+        typed = {name: text for name, text in typed.items() if name not in HALF_WRITTEN}
     try:
         written = Writing(taking, basket_of(taking, request), request.user, typed).write()
     except Refusal as refusal:
@@ -174,7 +177,8 @@ def sent(request: Any, taking: Taking) -> HttpResponse:
         return show(request, page, faults=[Fault("goods", str(refusal))], status=422)
     except PermissionDenied:
         return here(taking)  # it has been placed in another window
-    keep(taking, written.typed)
+    beside = {name: taking.typed[name] for name in HALF_WRITTEN if request.htmx and name in taking.typed}
+    keep(taking, written.typed | beside)
     is_sent = typed.get("asked") == "place"
     page = Page(request, taking, basket_of(taking, request), written.typed, is_sent, written)
     if not written.is_clear:
@@ -236,6 +240,7 @@ def placed(request: Any, taking: Taking) -> HttpResponse:
         "payment": payment,
         "link": link_to_pay(payment) if payment and is_open and payment.gateway != "account" else "",
         "email": orders[0].email if orders else "",
+        "is_over": all(order.status in domain.GIVES_STOCK_BACK for order in orders),
     }
     return render(request, "taking/placed.html", context)
 

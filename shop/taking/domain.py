@@ -47,3 +47,12 @@ class CustomerIsClosed(Refusal):
 
     def __str__(self) -> str:
         return f"{self.name} is closed, so nothing can be ordered with it."
+
+
+class AnothersCustomer(Refusal):
+    def __init__(self, account: str) -> None:
+        super().__init__(account)
+        self.account = account
+
+    def __str__(self) -> str:
+        return f"{self.account} is looked after by another café, which takes its orders."

@@ -55,7 +55,15 @@ class Writing:
         wanted |= self._many(written, wanted)
         if wanted:
             fill(basket=self.basket, wanted={self.rows[pk]: number for pk, number in wanted.items()})
+        self._take_out_what_is_gone()
         return written
+
+    def _take_out_what_is_gone(self) -> None:
+        """Sold no more since it was written down, so no row of the pad's can say so."""
+        none = {pk for pk, text in self._changed.items() if forms.number_of(text) == 0}
+        if gone := (none & self.held.keys()) - self.rows.keys():
+            self.basket.hold()
+            self.basket.lines.filter(product__in=gone).delete()
 
     @cached_property
     def held(self) -> dict[int, int]:

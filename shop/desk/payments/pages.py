@@ -257,6 +257,14 @@ def refund(request: HttpRequest, payment: Payment, share: int) -> HttpResponse:
     )
 
 
+def look_anew(form: Any) -> None:
+    """At what can be paid back by now: that is what the page says next."""
+    if isinstance(form, RefundForm):
+        data = form.data.copy()
+        data["left"] = str(form.most)
+        form.data = data
+
+
 def _form_page(
     request: HttpRequest,
     payment: Payment,
@@ -271,4 +279,5 @@ def _form_page(
             return redirect("dashboard:payment", pk=payment.pk)
         except Refusal as refused:
             form.add_error(None, str(refused))
+            look_anew(form)
     return render(request, "desk/payments/form.html", {"payment": payment, "form": form, **about})

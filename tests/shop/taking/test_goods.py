@@ -130,3 +130,20 @@ def test_goods_are_offered_while_one_types_with_price_and_stock(olive, page):
     assert 'value="EL-LOAF"' in told
     assert "£3.50" in told
     assert "Poppy" not in told
+
+
+def test_goods_that_were_withdrawn_meanwhile_can_be_taken_out(olive, page, loaf, roll):
+    say(olive, page, goods="EL-LOAF", count="12")
+    say(olive, page, goods="EL-ROLL", count="5")
+    loaf.is_public = False
+    loaf.save()
+    say(olive, page, **{f"q-{loaf.pk}": "0"})
+    assert held(olive) == {"EL-ROLL": 5}
+
+
+def test_what_is_half_written_stays_when_the_day_or_the_place_is_changed(olive, page, loaf):
+    say(olive, page, lines="EL-LOAF 12\nEL-UNKNOWN 3")
+    kept = fields(olive.get(page))["lines"]
+    assert "EL-UNKNOWN" in kept
+    olive.post(page, fields(olive.get(page)) | {"asked": "write", "place": "collect"}, HTTP_HX_REQUEST="true")
+    assert fields(olive.get(page))["lines"] == kept

@@ -67,6 +67,15 @@ def test_a_part_is_paid_back_with_who_and_why_and_is_not_asked_for_again(stripe,
         assert words in answer.text.replace("-£", "−£"), words
 
 
+def test_who_looked_too_long_is_told_what_is_left_and_can_go_on_from_there(stripe, staff):
+    payment = paid(stripe)
+    give(staff, payment, "4.00")
+    late = give(staff, payment, "2.00")
+    assert "Something was paid back since" in late.text
+    assert late.context["form"]["left"].value() == "8.50"
+    assert said(give(staff, payment, "2.00", left="8.50")) == "£2.00 is paid back."
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
