@@ -116,9 +116,10 @@ class Page:
     def lines(self) -> list[Line]:
         if self.basket.is_empty:
             return []
-        if self.basket.offer_applications is None:
-            user = self.customer.user or AnonymousUser()
-            get_class("offer.applicator", "Applicator")().apply(self.basket, user, self.request)
+        # By whom offers count, not by whom it is kept; and nobody reads out a voucher's code.
+        self.basket.owner, self.basket._used_vouchers = self.customer.user, []
+        Applicator = get_class("offer.applicator", "Applicator")
+        Applicator().apply(self.basket, self.customer.user or AnonymousUser(), self.request)
         return [self._line(line) for line in self.basket.all_lines()]
 
     def _line(self, line: Any) -> Line:
@@ -128,8 +129,8 @@ class Page:
         return Line(line, row, self.typed.get(f"q-{row.pk}", str(line.quantity)), fault)
 
     @cached_property
-    def usuals(self) -> list[tuple[Row, str, str]]:
-        """Not written yet: with how many are usual, and what is wrong with what was typed."""
+    def usuals(self) -> list[tuple[Row, str, str, str]]:
+        """Not written yet: with how many are usual, what was typed, and what is wrong with that."""
         if not self.taking.account:
             return []
         found = {each.product: each for each in pad.usuals_of(self.taking.account, today=self.basket.strategy.day)}
@@ -139,7 +140,10 @@ class Page:
         faults = self.written.faults if self.written else {}
         shown = [row for row in rows if row.can_be_had]
         shown.sort(key=lambda row: list(found).index(row.pk))
-        return [(row, str(found[row.pk].quantity), faults.get(row.pk, "")) for row in shown]
+        return [
+            (row, str(found[row.pk].quantity), self.typed.get(f"q-{row.pk}", ""), faults.get(row.pk, ""))
+            for row in shown
+        ]
 
     @cached_property
     def lists(self) -> list[Any]:

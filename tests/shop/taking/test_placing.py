@@ -1,6 +1,7 @@
 """What is taken on the phone becomes an order like any other, and says who took it, and why past a rule."""
 
 from datetime import timedelta
+from decimal import Decimal as D
 
 import pytest
 from django.utils import timezone
@@ -15,6 +16,7 @@ from shop.payments.models import Payment
 from shop.rounds.models import Round
 from shop.taking.models import Taken, Taking
 from tests.factories import BasketFactory
+from tests.oscar_forks.basket.offers import an_offer
 from tests.shop.taking.calls import begin, fields, for_account, place, refused, say, soup, taking, text
 from tests.testbed.letters import write_letters
 
@@ -219,3 +221,14 @@ def test_nothing_typed_is_kept_once_it_is_placed(olive, cafe, loaf):
     placed = taking(olive)
     assert placed.placed_at
     assert Taking.objects.get(pk=placed.pk).typed == {}
+
+
+def test_an_offer_that_the_caller_has_used_up_is_neither_shown_nor_in_the_way(olive, account, ada, loaf):
+    an_offer("First order", 10, max_user_applications=1)
+    sums = []
+    for _ in range(2):
+        page = for_account(olive, account, EL_LOAF=12)
+        place(olive, page, po_number="PO 1")
+        sums.append(Order.objects.latest("pk").lines.get().line_price_excl_tax)
+    assert Order.objects.count() == 2
+    assert sums == [D("37.80"), D("42.00")]
