@@ -16,12 +16,25 @@ FULL_ON_POSTGRES = (
     "tests/shop/payments/",
     "tests/shop/stock/",
 )
+# Screens on plain questions, that the rooms below them ask on both engines.
+DAILY_ON_SQLITE = (
+    "tests/blog/",
+    "tests/demo/",
+    "tests/home/",
+    "tests/oscar_forks/dashboard/",
+    "tests/shop/accounts/",
+    "tests/shop/applying/",
+    "tests/shop/cafes/",
+)
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.nodeid.startswith(FULL_ON_POSTGRES) and item.get_closest_marker("heavy"):
+        is_heavy = item.get_closest_marker("heavy")
+        if item.nodeid.startswith(FULL_ON_POSTGRES) and is_heavy:
             item.add_marker("on_postgres")
+        if item.nodeid.startswith(DAILY_ON_SQLITE) and not is_heavy:
+            item.add_marker("one_engine")
         marker = item.get_closest_marker("django_db")
         if marker and marker.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: this empties the tables for all; use fresh_database.")
