@@ -259,10 +259,8 @@ def refund(request: HttpRequest, payment: Payment, share: int) -> HttpResponse:
 
 def look_anew(form: Any) -> None:
     """At what can be paid back by now: that is what the page says next."""
-    if isinstance(form, RefundForm):
-        data = form.data.copy()
-        data["left"] = str(form.most)
-        form.data = data
+    if "left" in form.fields:
+        form.data = {**form.data.dict(), "left": str(form.most)}
 
 
 def _form_page(
