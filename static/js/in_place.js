@@ -17,9 +17,9 @@ for (const moment of ["htmx:beforeRequest", "htmx:beforeOnLoad"]) {
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  /* Another page than was asked for, since the sign-in is over: it is shown whole. */
-  const { target, xhr } = event.detail;
-  if (target?.id && !xhr.responseText.includes(`id="${target.id}"`)) {
+  /* Another page than was asked for, since the sign-in is over: it is shown whole. After an error all stays as it is. */
+  const { shouldSwap, target, xhr } = event.detail;
+  if (shouldSwap && target?.id && !xhr.responseText.includes(`id="${target.id}"`)) {
     event.detail.shouldSwap = false;
     location.assign(xhr.responseURL);
   }
